@@ -1,0 +1,157 @@
+"""Every setting: one table a stage, from flags, the environment, reportgen.toml, or the default."""
+
+import tomllib
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from reportgen.cluster import ClusterOptions
+from reportgen.embed import EmbedOptions
+from reportgen.errors import ConfigError
+from reportgen.ingest import IngestOptions
+from reportgen.render import RenderOptions
+from reportgen.summarize import SummarizeOptions
+
+FILE_NAME = "reportgen.toml"
+
+
+class BriefingOptions(BaseModel):
+    """What the briefing as a whole is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None = Field(
+        default=None, description="Title; without one, the most central headline is taken."
+    )
+    date: str | None = Field(
+        default=None,
+        description="Date printed on the report (YYYY-MM-DD); without one, none is printed.",
+    )
+    allow_single: bool = Field(
+        default=False, description="Make a briefing even of one article, which contrasts nothing."
+    )
+
+
+_file: ContextVar[Path | None] = ContextVar("_file", default=None)
+
+
+class Options(BaseSettings):
+    """All settings of a build.  Given by keyword they win over environment and file.
+
+    Environment variables are named ``REPORTGEN_<TABLE>__<KEY>``, for instance
+    ``REPORTGEN_CLUSTER__DISTANCE_THRESHOLD=0.8``.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="forbid",
+        env_prefix="REPORTGEN_",
+        env_nested_delimiter="__",
+        nested_model_default_partial_update=True,
+    )
+
+    briefing: BriefingOptions = BriefingOptions()
+    ingest: IngestOptions = IngestOptions()
+    embed: EmbedOptions = EmbedOptions()
+    cluster: ClusterOptions = ClusterOptions()
+    summarize: SummarizeOptions = SummarizeOptions()
+    render: RenderOptions = RenderOptions()
+
+    # settings that do not change what the briefing says
+    presentational: ClassVar[frozenset[str]] = frozenset({"render"})
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env file is read
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Flags, then environment, then file."""
+        sources = [init_settings, env_settings]
+        chosen = _file.get()
+        if chosen is not None:
+            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=chosen))
+        return tuple(sources)
+
+
+def load_options(
+    config: Path | None = None, flags: Mapping[str, Mapping[str, Any]] | None = None
+) -> Options:
+    """Return the settings in force: flag over environment over `config` over default.
+
+    Raises:
+        ConfigError: the file is missing or is no TOML, a key is unknown, a value is wrong.
+    """
+    if config is not None:
+        _check_readable(config)
+    token = _file.set(config)
+    try:
+        options = Options(**{table: dict(keys) for table, keys in (flags or {}).items() if keys})
+    except ValidationError as error:
+        raise _translated(error) from error
+    finally:
+        _file.reset(token)
+    _check_date(options.briefing.date)
+    return options
+
+
+def _check_readable(config: Path) -> None:
+    try:
+        tomllib.loads(config.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(
+            f"cannot read {config}: {error.strerror}", hint="give --config the path of a TOML file"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{config} is not valid TOML: {error}") from error
+
+
+def _check_date(value: str | None) -> None:
+    if value is None:
+        return
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise ConfigError(
+            f"{value!r} is not a date", hint="write it as YYYY-MM-DD, for instance 2026-11-21"
+        ) from error
+
+
+def _translated(error: ValidationError) -> ConfigError:
+    """Say the first thing that is wrong as a person would."""
+    first = error.errors()[0]
+    place = [str(part) for part in first["loc"]]
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(_known_keys(place[:-1]))
+        where = f" in [{place[0]}]" if len(place) > 1 else ""
+        return ConfigError(f"unknown setting {place[-1]!r}{where}", hint=f"known ones: {known}")
+    return ConfigError(
+        f"setting {'.'.join(place)} is wrong: {first['msg'].lower()}, got {first['input']!r}"
+    )
+
+
+def _known_keys(place: list[str]) -> list[str]:
+    model: Any = Options
+    for part in place:
+        annotation = model.model_fields[part].annotation
+        model = next((a for a in (annotation, *get_args(annotation)) if _is_model(a)), None)
+        if model is None:
+            return []
+    return list(model.model_fields)
+
+
+def _is_model(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)

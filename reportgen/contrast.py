@@ -1,0 +1,59 @@
+"""themes → coverage: which outlet tells which theme, which tells it alone, which is silent.
+
+Silence is only ever "not found in the texts given": with it goes the nearest sentence that was
+found and how near it is, so that a reader can judge.  No claim of dispute is made.
+"""
+
+from collections.abc import Sequence
+
+from reportgen.geometry import centroid
+from reportgen.model import Article, Coverage, Nearest, Sentence, Theme, Vectors
+
+
+def contrast(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    themes: Sequence[Theme],
+) -> tuple[Coverage, ...]:
+    """Return one cell for every theme and outlet: themes in rank order, outlets in article order.
+
+    `vectors` are centred, row *i* is sentence *i*; similarities are cosines in that space, the
+    same that the clustering threshold speaks of.
+    """
+    row = {sentence.id: i for i, sentence in enumerate(sentences)}
+    outlet_of = {article.id: article.outlet for article in articles}
+    outlets = tuple(dict.fromkeys(article.outlet for article in articles))
+    rows_of = {outlet: _quotable(sentences, outlet_of, outlet) for outlet in outlets}
+    cells = []
+    for theme in themes:
+        centre = centroid(vectors.matrix[[row[i] for i in theme.sentences]])
+        for outlet in outlets:
+            own = tuple(
+                i for i in theme.sentences if outlet_of[sentences[row[i]].article] == outlet
+            )
+            if own:
+                state = "alone" if len(theme.outlets) == 1 else "told"
+                cells.append(Coverage(theme=theme.id, outlet=outlet, state=state, sentences=own))
+                continue
+            closeness = {i: round(float(vectors.matrix[i] @ centre), 4) for i in rows_of[outlet]}
+            nearest = min(closeness, key=lambda i: (-closeness[i], sentences[i].id), default=None)
+            cells.append(
+                Coverage(
+                    theme=theme.id,
+                    outlet=outlet,
+                    state="absent",
+                    nearest=None
+                    if nearest is None
+                    else Nearest(sentence=sentences[nearest].id, similarity=closeness[nearest]),
+                )
+            )
+    return tuple(cells)
+
+
+def _quotable(sentences: Sequence[Sentence], outlet_of: dict[str, str], outlet: str) -> list[int]:
+    return [
+        i
+        for i, sentence in enumerate(sentences)
+        if sentence.role == "body" and outlet_of[sentence.article] == outlet
+    ]

@@ -1,0 +1,190 @@
+"""The program, from top to bottom.
+
+`build` is the line ingest → clean → segment → embed → cluster → summarize → contrast, each value
+made from those above it; it reads the sources and writes nothing but caches.  `publish` is the
+half with side effects.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+
+from reportgen import progress as progress_
+from reportgen._version import __version__
+from reportgen.clean import clean
+from reportgen.cluster import cluster
+from reportgen.config import Options, load_options
+from reportgen.contrast import contrast
+from reportgen.embed import embed
+from reportgen.errors import ConfigError, SourceError
+from reportgen.geometry import centred, centroid
+from reportgen.ingest import ingest
+from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
+from reportgen.progress import Progress
+from reportgen.render import render
+from reportgen.segment import segment
+from reportgen.store import write_all
+from reportgen.summarize import summarize
+
+FORMATS = ("pdf", "html", "json")
+# the stages as a listener hears of them, in order; the last is `publish`
+STAGES = ("ingest", "clean", "segment", "embed", "cluster", "summarize", "contrast", "render")
+
+
+def build(
+    paths: Iterable[str | Path],
+    options: Options | None = None,
+    *,
+    progress: Progress = progress_.silent,
+) -> Briefing:
+    """Make a briefing of the articles in `paths` (files or folders).
+
+    The order of `paths` and of the files in them changes nothing.  One bad file is an `Omission`
+    of the briefing.
+
+    Raises:
+        SourceError: a path is missing, or fewer than two articles are left.
+        ConfigError: sources.toml or a setting is wrong.
+        ModelError: the embedding model cannot be had.
+    """
+    options = options or load_options()
+
+    given, unread = ingest([Path(path) for path in paths], options=options.ingest)
+    _tell(progress, "ingest", len(given), "articles")
+
+    articles, furniture = clean(given)
+    _check_enough(articles, (*unread, *furniture), allow_single=options.briefing.allow_single)
+    _tell(progress, "clean", len(furniture), "pieces of furniture left out")
+
+    sentences = segment(articles)
+    _tell(progress, "segment", len(sentences), "sentences")
+
+    vectors = centred(embed(sentences, options=options.embed, progress=progress))
+    _tell(progress, "embed", len(sentences), "sentences")
+
+    outlet_of = {article.id: article.outlet for article in articles}
+    themes = cluster(sentences, vectors, outlet_of=outlet_of, options=options.cluster)
+    _tell(progress, "cluster", len(themes), "themes")
+
+    themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
+    _tell(progress, "summarize", len(summary), "sentences in the summary")
+
+    coverage = contrast(articles, sentences, vectors, themes)
+    _tell(progress, "contrast", len(coverage), "cells")
+
+    method = _method(vectors, options)
+    return Briefing(
+        id=_briefing_id(articles, method),
+        title=options.briefing.title or _central_title(articles, sentences, vectors, themes),
+        edition=1,
+        generated_at=options.briefing.date,
+        articles=articles,
+        sentences=sentences,
+        summary=summary,
+        themes=themes,
+        coverage=coverage,
+        omissions=(*unread, *furniture),
+        method=method,
+    )
+
+
+def publish(
+    briefing: Briefing,
+    folder: str | Path,
+    *,
+    formats: Collection[str] = FORMATS,
+    name: str = "briefing",
+    options: Options | None = None,
+    progress: Progress = progress_.silent,
+) -> tuple[Path, ...]:
+    """Write the briefing into `folder` as ``<name>.pdf``, ``.html`` and ``.json``.
+
+    Either every file is replaced or, on a full disk or a signal, the old ones stay whole.
+
+    Raises:
+        RenderError: the report cannot be laid out.
+        OutputError: the folder cannot be written.
+    """
+    _check_formats(formats)
+    if name in {"", ".", ".."} or Path(name).name != name:
+        raise ConfigError(f"{name!r} is not a file name", hint="give --name without folders")
+    options = options or load_options()
+    wanted = tuple(form for form in FORMATS if form in formats)
+    progress("render", done=0, total=len(wanted))
+    document = render(briefing, options=options.render, formats=wanted)
+    files = [(Path(folder) / f"{name}.{form}", getattr(document, form)) for form in wanted]
+    written = write_all(files)
+    _tell(progress, "render", len(written), "files written")
+    return written
+
+
+def _tell(progress: Progress, stage: str, count: int, what: str) -> None:
+    progress(stage, done=count, total=count, detail=f"{count} {what}")
+
+
+def _check_enough(
+    articles: Sequence[Article], omissions: Sequence[Omission], *, allow_single: bool
+) -> None:
+    if not articles:
+        why = "; ".join(f"{o.subject}: {o.reason}" for o in omissions[:3])
+        raise SourceError(
+            f"no article could be read{f' ({why})' if why else ''}",
+            hint="give text or Markdown files, or a folder that holds some",
+        )
+    if len(articles) == 1 and not allow_single:
+        raise SourceError(
+            f"only one article could be read ({articles[0].path}); a briefing contrasts two or more",
+            hint="add another article, or use --allow-single",
+        )
+
+
+def _check_formats(formats: Collection[str]) -> None:
+    unknown = [form for form in formats if form not in FORMATS]
+    if unknown or not formats:
+        raise ConfigError(
+            f"unknown format {', '.join(unknown)!r}" if unknown else "no format asked for",
+            hint=f"known ones: {', '.join(FORMATS)}",
+        )
+
+
+def _central_title(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    themes: Sequence[Theme],
+) -> str:
+    """Return the headline nearest to what all headlines say, else the first theme's label."""
+    titles = [i for i, sentence in enumerate(sentences) if sentence.role == "title"]
+    if titles:
+        closeness = vectors.matrix[titles] @ centroid(vectors.matrix[titles])
+        best = min(zip(-closeness.round(6), titles, strict=True))[1]
+        return " ".join(sentences[best].text.split())
+    if themes:
+        return themes[0].label
+    return " ".join(sentences[0].text.split()[:10]) if sentences else articles[0].outlet
+
+
+def _method(vectors: Vectors, options: Options) -> Method:
+    """Return what is needed to make the same briefing again; no path of this machine in it."""
+    tables = options.model_dump(exclude={"briefing", *Options.presentational})
+    flat = {
+        f"{table}.{key}": value for table, keys in tables.items() for key, value in keys.items()
+    }
+    flat["embed.model"] = vectors.model
+    return Method(
+        version=__version__,
+        model=vectors.model,
+        precision=vectors.precision,
+        options=tuple(sorted(flat.items())),
+    )
+
+
+def _briefing_id(articles: Sequence[Article], method: Method) -> str:
+    identity = {
+        "articles": sorted(article.id for article in articles),
+        "version": method.version,
+        "options": [[key, str(value)] for key, value in method.options],
+    }
+    text = json.dumps(identity, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,157 @@
+"""A report + the sources → whatever the report says that the sources do not."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import SourceError
+from reportgen.ingest import IngestOptions, ingest
+from reportgen.model import SCHEMA, Article
+
+ATTACHMENT = "briefing.json"
+_SHOWN_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """One thing that does not hold: of which sentence or article, and how."""
+
+    subject: str
+    problem: str
+
+
+def verify(report: str | Path, sources: Iterable[str | Path]) -> tuple[Mismatch, ...]:
+    """Check that every sentence of `report` is, to the letter, the span of a source it claims.
+
+    `report` is a briefing.json or a PDF made by reportgen (which carries its JSON).  The sources
+    are read anew.  No mismatch means: every article's text is unchanged, every span gives back
+    the sentence, and everything printed refers to such a sentence.
+
+    Raises:
+        SourceError: the report or a source cannot be read, or the report is none of ours.
+    """
+    claims = _claims(Path(report))
+    found, _ = ingest([Path(source) for source in sources], options=IngestOptions())
+    try:
+        return tuple(_mismatches(claims, found))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise SourceError(f"{report} is damaged: {error!r} where the contract has a value") from error
+
+
+def _claims(report: Path) -> dict[str, Any]:
+    try:
+        raw = report.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot read {report}: {error.strerror}") from error
+    if raw.startswith(b"%PDF"):
+        raw = _attached_json(report)
+    try:
+        claims = json.loads(raw)
+    except ValueError as error:
+        raise SourceError(
+            f"{report} is neither a PDF nor JSON", hint="give briefing.pdf or briefing.json"
+        ) from error
+    if not isinstance(claims, dict) or claims.get("schema") != SCHEMA:
+        raise SourceError(f"{report} is not a {SCHEMA} document")
+    return claims
+
+
+def _attached_json(report: Path) -> bytes:
+    import pikepdf
+
+    try:
+        with pikepdf.open(report) as pdf:
+            return bytes(pdf.attachments[ATTACHMENT].get_file().read_bytes())
+    except (pikepdf.PdfError, KeyError) as error:
+        raise SourceError(
+            f"{report} carries no {ATTACHMENT}", hint="it was not made by reportgen build"
+        ) from error
+
+
+def _mismatches(claims: Mapping[str, Any], found: Iterable[Article]) -> Iterator[Mismatch]:
+    by_digest = {article.sha256: article for article in found}
+    by_path = {article.path: article for article in found}
+    texts: dict[str, str] = {}
+    missing: set[str] = set()
+    for article in claims["articles"]:
+        source = by_digest.get(article["sha256"]) or by_path.get(article["path"])
+        if source is None:
+            missing.add(article["id"])
+            yield Mismatch(subject=article["path"], problem="no source given has this text")
+            continue
+        texts[article["id"]] = source.text
+        if source.text != article["text"]:
+            yield Mismatch(
+                subject=article["path"], problem=_where_they_part(article["text"], source.text)
+            )
+        elif _digest(article["text"]) != article["sha256"]:
+            yield Mismatch(subject=article["path"], problem="its sha256 is not that of its text")
+    for sentence in claims["sentences"]:
+        if sentence["article"] not in missing:
+            yield from _sentence_mismatch(sentence, texts.get(sentence["article"]))
+    yield from _dangling(claims)
+
+
+def _sentence_mismatch(sentence: Mapping[str, Any], text: str | None) -> Iterator[Mismatch]:
+    start, end = sentence["start"], sentence["end"]
+    if text is None:
+        yield Mismatch(subject=sentence["id"], problem="it belongs to no article of the report")
+    elif text[start:end] != sentence["text"]:
+        yield Mismatch(
+            subject=sentence["id"],
+            problem=f"the source has {_shown(text[start:end])} at {start}-{end}, "
+            f"the report has {_shown(sentence['text'])}",
+        )
+
+
+def _dangling(claims: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Give what the report prints without a sentence of its own that says it."""
+    text_of = {sentence["id"]: sentence["text"] for sentence in claims["sentences"]}
+    for place, sentence_id in _printed(claims):
+        if sentence_id not in text_of:
+            yield Mismatch(subject=sentence_id, problem=f"{place} prints it, no source has it")
+    for theme in claims["themes"]:
+        if not any(theme["label"] in text_of.get(i, "") for i in theme["sentences"]):
+            yield Mismatch(
+                subject=theme["id"], problem=f"no sentence of it has its label {theme['label']!r}"
+            )
+
+
+def _printed(claims: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Give every reference to a sentence that a reader gets to see, with its place."""
+    for item in claims["summary"]:
+        yield "summary", item["sentence"]
+    for theme in claims["themes"]:
+        for sentence_id in theme["sentences"]:
+            yield f"theme {theme['id']}", sentence_id
+        for ids in theme["key"].values():
+            for sentence_id in ids:
+                yield f"theme {theme['id']}", sentence_id
+    for cell in claims["coverage"]:
+        for sentence_id in cell["sentences"]:
+            yield f"coverage of {cell['theme']}", sentence_id
+        if cell["nearest"] is not None:
+            yield f"coverage of {cell['theme']}", cell["nearest"]["sentence"]
+
+
+def _where_they_part(claimed: str, source: str) -> str:
+    pairs = zip(claimed, source, strict=False)
+    at = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(claimed), len(source)))
+    return (
+        f"its text is not the source's: they part at character {at}, the source has "
+        f"{_shown(source[at : at + _SHOWN_CHARS])}, the report has "
+        f"{_shown(claimed[at : at + _SHOWN_CHARS])}"
+    )
+
+
+def _shown(text: str) -> str:
+    shown = " ".join(text.split())
+    short = shown[:_SHOWN_CHARS]
+    return f"«{short}{'…' if len(shown) > len(short) else ''}»"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
