@@ -1,0 +1,49 @@
+"""What a reader may ask of the report's form."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from reportgen.render.sections import SECTIONS
+
+
+class RenderOptions(BaseModel):
+    """The form of the report.  Nothing here changes what is said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    language: str = Field("ar", pattern=r"^[a-z]{2}$", description="Language of the report's own words.")
+    digits: Literal["arabic", "western"] = Field(
+        "arabic", description="Digits of the report's own numbers: ٠١٢ or 012. Quotes keep theirs."
+    )
+    paper: Literal["A4", "letter"] = Field("A4", description="Paper size of the PDF.")
+    sections: tuple[str, ...] = Field(
+        tuple(section.name for section in SECTIONS),
+        description="Sections to print, in this order; one with nothing to say is left out.",
+    )
+    excerpt_characters: int = Field(
+        700, ge=80, description="Longest quote; the rest is behind its link to the appendix."
+    )
+    label_characters: int = Field(
+        140, ge=20, description="Longest headline or label in a table or heading."
+    )
+    absent_rows: int = Field(
+        12, ge=0, description="Most rows of the table of what was not found; all are in the JSON."
+    )
+    omission_rows: int = Field(
+        40, ge=0, description="Most rows of the table of omissions; all are in the JSON."
+    )
+    article_characters: int = Field(
+        200_000, ge=1_000, description="Most of one article the appendix prints; all is in the JSON."
+    )
+
+    @field_validator("sections")
+    @classmethod
+    def _are_known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        known = [section.name for section in SECTIONS]
+        for name in names:
+            if name not in known:
+                raise ValueError(f"unknown section {name!r}; known are {', '.join(known)}")
+        if len(set(names)) != len(names):
+            raise ValueError("a section is named twice")
+        return names

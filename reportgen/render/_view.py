@@ -1,0 +1,211 @@
+"""What sections share when they turn a briefing into what a template prints.
+
+A `Desk` knows the briefing, the reader's wishes and the wording; it gives outlets their sign and
+colour, sources their number, and sentences their citation.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from reportgen.arabic import is_arabic
+from reportgen.model import Article, Briefing, Sentence
+from reportgen.render._sanitize import excerpt, fold_space, shown
+from reportgen.render._strings import Wording
+
+if TYPE_CHECKING:
+    from reportgen.render._options import RenderOptions
+
+# The stylesheet has as many colours (.hue-0 …); then they start again, the signs do not.
+HUES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """An outlet as printed: its sign and its hue are the same wherever it is spoken of."""
+
+    key: str
+    name: Markup
+    sign: str
+    hue: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """An article as printed, with its number in the table of sources."""
+
+    number: int
+    article: Article
+    outlet: Outlet
+    title: Markup
+    has_title: bool
+    direction: str
+    language: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A sentence as printed, and where it stands: source, paragraph, direction."""
+
+    id: str
+    text: Markup
+    is_cut: bool
+    source: Source
+    paragraph: int
+    is_headline: bool
+    href: str | None
+    direction: str
+    language: str
+
+
+def direction_of(text: str) -> str:
+    """Return "rtl" or "ltr", whichever most letters of `text` ask for."""
+    return "rtl" if is_arabic(text) or not any(c.isalpha() for c in text) else "ltr"
+
+
+class Desk:
+    """Where a briefing is prepared for print.  All it returns depends on its arguments alone."""
+
+    def __init__(self, briefing: Briefing, options: "RenderOptions") -> None:
+        self.briefing = briefing
+        self.options = options
+        self.wording = Wording(language=options.language, digits=options.digits)
+
+    @property
+    def strings(self) -> Mapping[str, Any]:
+        """The catalogue of the report's language."""
+        return self.wording.strings
+
+    @cached_property
+    def outlets(self) -> dict[str, Outlet]:
+        """The outlets by name, in the order of their first article."""
+        named = {a.outlet: a.is_outlet_named for a in reversed(self.briefing.articles)}
+        return {
+            name: Outlet(
+                key=name,
+                name=shown(self._outlet_name(name, is_named=named[name])),
+                sign=self.wording.outlet_sign(index),
+                hue=index % HUES,
+            )
+            for index, name in enumerate(self.briefing.outlets)
+        }
+
+    def _outlet_name(self, name: str, *, is_named: bool) -> str:
+        name, _ = excerpt(fold_space(name), self.options.label_characters)
+        return name if is_named else str(self.strings["outlet"]["unnamed"]).format(name=name)
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The articles by id, numbered from one in the order of the briefing."""
+        return {
+            article.id: self._source(number, article)
+            for number, article in enumerate(self.briefing.articles, start=1)
+        }
+
+    def _source(self, number: int, article: Article) -> Source:
+        opening = article.title or (
+            article.text[article.paragraphs[0].start : article.paragraphs[0].end]
+            if article.paragraphs
+            else article.text[: self.options.label_characters]
+        )
+        title, is_cut = excerpt(fold_space(opening), self.options.label_characters)
+        return Source(
+            number=number,
+            article=article,
+            outlet=self.outlets[article.outlet],
+            title=shown(title + ("…" if is_cut else "")),
+            has_title=bool(article.title),
+            direction=direction_of(opening),
+            language=article.language,
+            date=self.date(article.published),
+        )
+
+    def date(self, iso: str | None) -> str | None:
+        """Return a date in the report's words; what is no ISO date stays as it is."""
+        return iso and (self.wording.date(iso) or fold_space(iso))
+
+    @cached_property
+    def sentences(self) -> dict[str, Sentence]:
+        """The sentences by id."""
+        return {sentence.id: sentence for sentence in self.briefing.sentences}
+
+    def quote(self, sentence_id: str) -> Quote:
+        """Return the sentence of that id with its citation; it is cited from now on."""
+        sentence = self.sentences[sentence_id]
+        source = self.sources[sentence.article]
+        text, is_cut = excerpt(fold_space(sentence.text), self.options.excerpt_characters)
+        paragraph = _paragraph_of(sentence, source.article)
+        return Quote(
+            id=sentence.id,
+            text=shown(text),
+            is_cut=is_cut,
+            source=source,
+            paragraph=paragraph,
+            is_headline=sentence.role == "title",
+            href=(
+                self.link("appendix", f"p-{source.number}-{paragraph}")
+                if paragraph <= self.printed_paragraphs(source.article)
+                else None
+            ),
+            direction=direction_of(text),
+            language=source.language,
+        )
+
+    def quotes(self, sentence_ids: Sequence[str]) -> tuple[Quote, ...]:
+        """Return several sentences with their citations."""
+        return tuple(map(self.quote, sentence_ids))
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The ids of the sentences printed as quotes of summary and themes."""
+        keys = (ids for theme in self.briefing.themes for _, ids in theme.key)
+        summary = (item.sentence for item in self.briefing.summary)
+        return frozenset([*summary, *(one for ids in keys for one in ids)])
+
+    @cached_property
+    def theme_labels(self) -> dict[str, Markup]:
+        """The themes' labels by id."""
+        return {theme.id: self.label(theme.label) for theme in self.briefing.themes}
+
+    def label(self, text: str) -> Markup:
+        """Return a label or name of the sources on one line of bearable length."""
+        short, is_cut = excerpt(fold_space(text), self.options.label_characters)
+        return shown(short + ("…" if is_cut else ""))
+
+    def plural(self, section: str, name: str, count: int) -> str:
+        """Return the catalogue's words for `count` of something."""
+        return self.wording.plural(self.strings[section][name], count)
+
+    def link(self, section: str, anchor: str) -> str | None:
+        """Return the link to an anchor of `section`, or None when the section is not printed."""
+        return f"#{anchor}" if section in self.options.sections else None
+
+    def theme_link(self, theme_id: str) -> str | None:
+        """Return the link to the block of a theme, wherever its outlets put it."""
+        section = "themes" if self._tellers[theme_id] > 1 else "alone"
+        return self.link(section, f"theme-{theme_id}")
+
+    @cached_property
+    def _tellers(self) -> dict[str, int]:
+        return {theme.id: len(theme.outlets) for theme in self.briefing.themes}
+
+    def printed_paragraphs(self, article: Article) -> int:
+        """Return how many paragraphs of an article the appendix has room for."""
+        if self.options.article_characters >= len(article.text):
+            return len(article.paragraphs)
+        lengths = accumulate(p.end - p.start for p in article.paragraphs)
+        full = sum(length <= self.options.article_characters for length in lengths)
+        return min(full + 1, len(article.paragraphs))
+
+
+def _paragraph_of(sentence: Sentence, article: Article) -> int:
+    """Return the number, from one, of the kept paragraph that holds the sentence."""
+    for number, paragraph in enumerate(article.paragraphs, start=1):
+        if paragraph.start <= sentence.start < paragraph.end:
+            return number
+    return 1

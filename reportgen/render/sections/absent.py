@@ -1,0 +1,56 @@
+"""What was not found with an outlet although others tell it, and what comes nearest there."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reportgen.model import Coverage as Cell
+from reportgen.render._view import Desk, Outlet, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One theme an outlet does not tell."""
+
+    label: Markup
+    href: str | None
+    outlet: Outlet
+    nearest: Quote | None
+    similarity: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """The rows printed, and in words how many more there are."""
+
+    rows: tuple[Row, ...]
+    more: str | None
+
+
+def view(desk: Desk) -> Absent | None:
+    """Return the silences on themes that two or more outlets tell, or None.
+
+    The most widely told theme comes first: silence there says most.
+    """
+    shared = {t.id: len(t.outlets) for t in desk.briefing.themes if len(t.outlets) > 1}
+    cells = [c for c in desk.briefing.coverage if c.state == "absent" and c.theme in shared]
+    cells.sort(key=lambda cell: -shared[cell.theme])
+    limit = desk.options.absent_rows
+    if not cells or not limit:
+        return None
+    rest = len(cells) - limit
+    return Absent(
+        rows=tuple(_row(desk, cell) for cell in cells[:limit]),
+        more=desk.plural("absent", "more", rest) if rest > 0 else None,
+    )
+
+
+def _row(desk: Desk, cell: Cell) -> Row:
+    nearest = cell.nearest
+    return Row(
+        label=desk.theme_labels[cell.theme],
+        href=desk.theme_link(cell.theme),
+        outlet=desk.outlets[cell.outlet],
+        nearest=desk.quote(nearest.sentence) if nearest else None,
+        similarity=desk.wording.number(nearest.similarity, decimals=2) if nearest else None,
+    )
