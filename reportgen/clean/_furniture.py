@@ -1,0 +1,165 @@
+"""What a block says of itself: crumbs, buttons, teasers and the like, by their own words.
+
+These rules look at one block alone.  Those that need its place in the article are in `_layout`.
+"""
+
+import re
+
+from reportgen import phrases
+from reportgen.clean import _reasons
+from reportgen.clean._blocks import Block
+
+_MAX_FURNITURE_WORDS = 30
+_MAX_LINE_WORDS = 15
+_MAX_BYLINE_WORDS = 12
+_MAX_CRUMB_WORDS = 12
+
+_SEPARATORS = ("\\", "›", "»", ">", "/", "|", "←", "→", "‹", "::")
+_DATE_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_HASHTAGS = re.compile(r"(?:#\w+[\s,\u060c]*){2,}\Z")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)\Z")
+_CONTACT = re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]{1,64}@[\w.-]{1,255}|@\w+)\Z")
+_WORD = re.compile(r"\w+")
+
+
+def furniture(block: Block) -> str | None:
+    """Return the reason why `block` is no part of the story wherever it stands, or nothing."""
+    if not block.has_words:
+        return _reasons.MARK
+    if block.words > _MAX_FURNITURE_WORDS:
+        return None
+    return next((reason for reason, is_it in _TABLE if is_it(block)), None)
+
+
+def is_related(block: Block) -> bool:
+    """Say whether the line leads to other articles."""
+    key = block.key
+    return (
+        _opens(key, phrases.RELATED)
+        or key in phrases.RELATED_BEFORE_COLON
+        or (_label(key) in phrases.RELATED_BEFORE_COLON and block.words <= _MAX_LINE_WORDS + 10)
+    ) and not (block.is_ended and block.last_mark == "." and block.words > _MAX_LINE_WORDS)
+
+
+def is_bare_related(block: Block) -> bool:
+    """Say whether the line is only the heading of a list of other articles."""
+    return block.key in phrases.RELATED or block.key in phrases.RELATED_BEFORE_COLON
+
+
+def crumbs(block: Block) -> tuple[str, ...]:
+    """Return the parts of a path through a site («الرئيسية > آراء > …»), folded, or none."""
+    if block.words > _MAX_FURNITURE_WORDS:
+        return ()
+    for separator in _SEPARATORS:
+        parts = tuple(part.strip() for part in block.key.split(separator))
+        is_quote = separator == "»" and "«" in block.key
+        if len(parts) < 2 or is_quote or not all(parts):  # noqa: PLR2004
+            continue
+        is_short = all(len(part.split()) <= _MAX_CRUMB_WORDS for part in parts)
+        spaced = f" {separator} " in f" {' '.join(block.key.split())} "
+        if is_short and (parts[0] in phrases.HOME or (spaced and len(parts) > 2)):  # noqa: PLR2004
+            return parts
+    return ()
+
+
+def is_date_line(block: Block) -> bool:
+    """Say whether the line holds a date or a time and nothing else."""
+    pieces = _DATE_PIECE.findall(block.key)
+    has_digit = any(piece.isdigit() for piece in pieces)
+    known = phrases.WEEKDAYS | phrases.MONTHS | phrases.DATE_WORDS
+    return (
+        has_digit
+        and len(pieces) <= _MAX_LINE_WORDS
+        and all(piece.isdigit() or piece in known for piece in pieces)
+        and any(len(piece) > 2 or piece in phrases.MONTHS for piece in pieces)  # noqa: PLR2004
+    )
+
+
+def is_byline(block: Block) -> bool:
+    """Say whether the line names who wrote, translated, sent or photographed."""
+    if block.words > _MAX_BYLINE_WORDS or block.is_ended:
+        return False
+    first = block.key.split(" ", 1)[0].rstrip(":-/|")
+    return first in phrases.BYLINE_SURE or (
+        first in phrases.BYLINE and (_label(block.key) in phrases.BYLINE or "-" in block.key[:24])
+    )
+
+
+def is_section(block: Block) -> bool:
+    """Say whether the line is the name of a page of a newspaper."""
+    return block.key in phrases.SECTIONS or block.key in phrases.HOME
+
+
+def is_contact(block: Block) -> bool:
+    """Say whether the line is only an address."""
+    return bool(_CONTACT.match(block.visible))
+
+
+def is_source_line(block: Block) -> bool:
+    """Say whether the line names the source («المصدر: وكالات»), or would have."""
+    return block.words <= _MAX_BYLINE_WORDS and (
+        block.key in phrases.SOURCES or _label(block.key) in phrases.SOURCES
+    )
+
+
+def _is_share(block: Block) -> bool:
+    found = set(_WORD.findall(block.key))
+    return found <= phrases.SHARE_WORDS and bool(found & phrases.SHARE_MARKERS)
+
+
+def _is_follow(block: Block) -> bool:
+    return block.words <= _MAX_LINE_WORDS and (
+        _opens(block.key, phrases.FOLLOW_US) or block.key in phrases.FOLLOW_US_ALONE
+    )
+
+
+def _is_copyright(block: Block) -> bool:
+    return "©" in block.visible or _opens(block.key, phrases.COPYRIGHT)
+
+
+def _is_tags(block: Block) -> bool:
+    has_label = block.key in phrases.TAGS or _label(block.key) in phrases.TAGS
+    return has_label or bool(_HASHTAGS.match(block.visible))
+
+
+def _is_comments(block: Block) -> bool:
+    return block.key.rstrip(" 0123456789()") in phrases.COMMENTS
+
+
+def _is_reading_time(block: Block) -> bool:
+    return block.words <= _MAX_LINE_WORDS and _opens(block.key, phrases.READING_TIME)
+
+
+def _opens(key: str, openings: tuple[str, ...]) -> bool:
+    """Say whether `key` begins with one of `openings`, as whole words."""
+    return any(
+        key.startswith(opening) and not key[len(opening) : len(opening) + 1].isalnum()
+        for opening in openings
+    )
+
+
+def _label(key: str) -> str:
+    """Return what stands before a colon."""
+    label, colon, _ = key.partition(":")
+    return label.strip() if colon else ""
+
+
+def _is_image(block: Block) -> bool:
+    return bool(_IMAGE.match(block.visible))
+
+
+def _is_bare_sources(block: Block) -> bool:
+    return block.key in phrases.SOURCES
+
+
+_TABLE = (
+    (_reasons.IMAGE, _is_image),
+    (_reasons.TEASER, is_related),
+    (_reasons.SOURCES, _is_bare_sources),
+    (_reasons.FOLLOW_US, _is_follow),
+    (_reasons.SHARE, _is_share),
+    (_reasons.COPYRIGHT, _is_copyright),
+    (_reasons.TAGS, _is_tags),
+    (_reasons.COMMENTS, _is_comments),
+    (_reasons.READING_TIME, _is_reading_time),
+)

@@ -1,0 +1,45 @@
+"""Why a stretch of an article is left out: every reason `clean` gives, to be translated."""
+
+NAVIGATION = "navigation crumbs"
+CAPTION = "caption"
+BYLINE = "byline"
+DATE_LINE = "date line"
+SECTION = "section name"
+REPEATED = "repeated headline"
+TEASER = "teaser of other articles"
+FOLLOW_US = "invitation to follow or subscribe"
+SHARE = "share buttons"
+COPYRIGHT = "copyright line"
+TAGS = "list of tags"
+COMMENTS = "comment form"
+SOURCES = "source line"
+READING_TIME = "reading time"
+MARK = "markdown mark"
+FRONT_MATTER = "front matter"
+IMAGE = "image"
+CONTACT = "contact line"
+MORE = "further lines of furniture"
+NO_TEXT = "no article text"
+
+ALL = (
+    NAVIGATION,
+    CAPTION,
+    BYLINE,
+    DATE_LINE,
+    SECTION,
+    REPEATED,
+    TEASER,
+    FOLLOW_US,
+    SHARE,
+    COPYRIGHT,
+    TAGS,
+    COMMENTS,
+    SOURCES,
+    READING_TIME,
+    MARK,
+    FRONT_MATTER,
+    IMAGE,
+    CONTACT,
+    MORE,
+    NO_TEXT,
+)
