@@ -79,7 +79,7 @@ class Options(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - no .env file is read
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then environment, then file."""
+        """Look at flags, then at the environment, then at the file."""
         sources = [init_settings, env_settings]
         chosen = _file.get()
         if chosen is not None:

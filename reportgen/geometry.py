@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Below this many rows their mean says more about the rows than about what they share, and
 # subtracting it would turn any two sentences into opposites.
 _FEWEST_TO_CENTRE = 8
+_NO_LENGTH = 1e-12
 
 
 def centred(vectors: Vectors) -> Vectors:
@@ -34,7 +35,7 @@ def unit(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
     """Return `rows` (n, d) scaled to length one; rows of no length stay zero."""
     rows = np.asarray(rows, dtype=np.float64)
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-12)
+    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > _NO_LENGTH)
 
 
 def centroid(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":

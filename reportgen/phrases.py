@@ -48,7 +48,14 @@ FOLLOW_US = (
         "انضم الي قناتنا",
     ),
     *("انضموا الي قناتنا", "اشترك في نشرتنا", "اشترك في النشره", "اشتركوا في", "اشترك الان"),
-    *("حمل تطبيق", "حملوا تطبيق", "follow us", "subscribe to our"),
+    *(
+        "حمل تطبيق",
+        "حملوا تطبيق",
+        "للتواصل مع الكاتب",
+        "للتواصل مع كاتب",
+        "follow us",
+        "subscribe to our",
+    ),
 )
 FOLLOW_US_ALONE = frozenset({"تابعنا", "تابعونا", "اشترك", "النشره البريديه", "subscribe"})
 # A line made of nothing but these is a row of buttons.
@@ -102,6 +109,8 @@ COMMENTS = frozenset(
 )
 READING_TIME = ("مده القراءه", "وقت القراءه", "زمن القراءه", "عدد المشاهدات", "عدد القراءات")
 SOURCES = ("المصدر", "المصادر", "مصدر", "مصادر", "المراجع", "source", "sources")
+# «// انتهى // 12:30»: how a wire agency closes a report.
+END_OF_REPORT = frozenset({"انتهي", "انتهت"})
 BYLINE = (
     *(
         "بقلم",

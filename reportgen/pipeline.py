@@ -134,7 +134,7 @@ def _check_enough(
         )
     if len(articles) == 1 and not allow_single:
         raise SourceError(
-            f"only one article could be read ({articles[0].path}); a briefing contrasts two or more",
+            f"only one article could be read ({articles[0].path}); a briefing needs two or more",
             hint="add another article, or use --allow-single",
         )
 

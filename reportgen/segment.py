@@ -40,6 +40,9 @@ _CLOSERS = "\"'»”’)]}*_"
 _CONTINUES = ",;:\u060c\u061b"  # comma, semicolon, colon, ARABIC COMMA, ARABIC SEMICOLON
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _QUOTES = re.compile(r"[\"«»“”()\[\]]")
+# Marks that belong to what stands before them, or to a list, and to no sentence.
+_LEADING = re.compile(r"(?:[\"'»”’)\]}*•–—-]+\s+|[\s\x00-\x1f\x7f])*")
+_INVISIBLE = re.compile(f"[{arabic.BIDI_CONTROLS}]")
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[\w.\u0640\u064b-\u0652]*[^\W_][\u064b-\u0652]*)?\Z")
 
 
@@ -79,8 +82,8 @@ def _spans(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     for end, resume in (*cuts, (len(block), len(block))):
         piece = block[start:end]
         if any(map(str.isalnum, piece)):
-            left = paragraph.start + start + len(piece) - len(piece.lstrip())
-            yield left, left + len(piece.strip())
+            left = _LEADING.match(piece).end()  # type: ignore[union-attr] - it matches nothing, too
+            yield paragraph.start + start + left, paragraph.start + start + len(piece.rstrip())
         start = resume
 
 
@@ -103,6 +106,12 @@ def _cuts(block: str) -> Iterator[tuple[int, int]]:
             at -= len(tail[0]) if tail else 0
         elif token.lastgroup == "heading":
             cut = (token.start(), at) if _is_heading_mark(block, token) else None
+        elif (
+            token[0] == "."
+            and block[at : at + 1] == " "
+            and start == at - len(block[start:at].lstrip(" "))
+        ):
+            cut = (at, at)  # nothing stands before it; a file full of these must cost little
         elif token.lastgroup == "end":
             end = _after_closers(block, at)
             at = max(at, end)
@@ -156,7 +165,7 @@ def _full_stop_ends(block: str, at: int, end: int, start: int, rest: str) -> boo
     """Tell the full stop from the dot of an abbreviation, an initial, a number or a name."""
     before, after = block[at - 1 : at], block[end]
     if before.isdigit():
-        return _ends_after_digit(block, at, after, start)
+        return _ends_after_digit(block, at, start)
     word = _WORD_BEFORE.search(block[max(start, at - _LOOKBACK_CHARS) : at])
     name = word[0] if word else ""
     if not after.isspace() and end == at + 1:
@@ -172,7 +181,8 @@ def _full_stop_ends(block: str, at: int, end: int, start: int, rest: str) -> boo
     return True
 
 
-def _ends_after_digit(block: str, at: int, after: str, start: int) -> bool:
+def _ends_after_digit(block: str, at: int, start: int) -> bool:
+    after = _INVISIBLE.sub("", block[at + 1 : at + 4])[:1]
     if after.isdigit():
         return False
     if not after.isspace():

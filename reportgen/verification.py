@@ -38,7 +38,7 @@ def verify(report: str | Path, sources: Iterable[str | Path]) -> tuple[Mismatch,
     try:
         return tuple(_mismatches(claims, found))
     except (KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f"{report} is damaged: {error!r} where the contract has a value") from error
+        raise SourceError(f"{report} is damaged: {error!r} where a value should be") from error
 
 
 def _claims(report: Path) -> dict[str, Any]:

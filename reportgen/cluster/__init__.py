@@ -21,8 +21,11 @@ class ClusterOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    # On the five ten-article stories of MultiLing 2011 (2026-11-21): below 0.75 a third of the
+    # sentences stay alone, at 0.8 a story has 39 themes, 32 of them told by several articles, and
+    # a twentieth stays alone; from 0.85 on passages of different matters run together.
     distance_threshold: float = Field(
-        default=0.75,
+        default=0.8,
         gt=0,
         lt=2,
         description="Average cosine distance (after centring) up to which clusters are joined.",

@@ -132,7 +132,7 @@ _VERB_LIKE = re.compile(r"^(?:[سو]?[يتن])\w{3,}$")
 
 def _reads_as_a_name(surface: str) -> float:
     """Weigh down wordings that begin with a joined waw or look like a verb: not a heading."""
-    first = arabic.fold(surface.split()[0])
+    first = arabic.fold(surface.split(maxsplit=1)[0])
     if first.startswith("ال"):
         return 1.15
     if first.startswith(("و", "ف", "ب", "ل", "ك")) and first[1:].startswith(("ال", "ل")):

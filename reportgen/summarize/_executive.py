@@ -7,7 +7,8 @@ from reportgen.geometry import centroid
 from reportgen.model import Article, Sentence, SummaryItem, Theme, Vectors
 from reportgen.summarize._key import KeySentences, content_stems, reads_alone
 
-# Two sentences sharing this share of the shorter one's stems tell the same, whatever the model says.
+# Sharing this much of the shorter one's stems, two sentences tell the same, whatever the model
+# says.
 _SHARED_STEMS = 0.6
 _FEWEST_WORDS = 6
 

@@ -22,7 +22,7 @@ def shown_progress(*, quiet: bool) -> Iterator[Progress]:
 
 def _plain(stage: str, *, done: int, total: int, detail: str = "") -> None:
     if detail and done == total:
-        print(f"{_number(stage)} {stage}: {detail}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"{_number(stage)} {stage}: {detail}", file=sys.stderr, flush=True)
 
 
 def _number(stage: str) -> str:

@@ -1,0 +1,41 @@
+# make briefing   set everything up, then make reports/briefing.pdf from seeds/
+# make test       set everything up, then run the whole test suite
+# make check      format, lint, types, architecture, tests: what pre-commit and CI run
+# make bench      speed, side by side with straight-line code
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: briefing test check lint format bench system clean
+.DELETE_ON_ERROR:
+
+briefing: $(STAMP)
+	$(BIN)/reportgen build seeds/ -o reports/
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+check: lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)
+	$(BIN)/python bench/speed.py
+	$(BIN)/python bench/encode.py
+
+$(STAMP): pyproject.toml Makefile .ci/set-up.sh
+	@sh .ci/set-up.sh $(PYTHON) $(VENV)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

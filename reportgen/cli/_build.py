@@ -1,0 +1,67 @@
+"""``reportgen build``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import reportgen
+from reportgen.cli._progress_bar import shown_progress
+from reportgen.cli._shared import Config, Debug, Model, Quiet, options_of
+from reportgen.pipeline import FORMATS
+
+
+def build(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT...", help="Articles: text or Markdown files, or folders."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the report.")
+    ] = Path("reports"),
+    title: Annotated[
+        str | None, typer.Option(help="Title; else the most central headline.")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Date to print; else none is printed."),
+    ] = None,
+    formats: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="Which of pdf,html,json to write.")
+    ] = ",".join(FORMATS),
+    name: Annotated[str, typer.Option(metavar="STEM", help="File name.")] = "briefing",
+    model: Model = None,
+    config: Config = None,
+    allow_single: Annotated[
+        bool, typer.Option("--allow-single", help="Accept one article alone.")
+    ] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 - read by main()
+) -> None:
+    """Make a briefing: PDF, self-contained HTML and JSON.
+
+    A file that cannot be used (empty, binary, a copy) is left out and listed in the report with
+    the reason.  A **sources.toml** beside the articles may name outlet, title, date and url of
+    each file.  The paths written are printed, one a line.
+
+    **Examples**
+
+    `reportgen build seeds/`
+
+    `reportgen build a.txt b.md more/ -o out --name gaza --title "عنوان الموجز"`
+
+    `reportgen build seeds/ --date 2026-11-21 --format pdf --quiet`
+    """
+    options = options_of(
+        config,
+        briefing={"title": title, "date": date, "allow_single": allow_single or None},
+        embed={"model": model},
+    )
+    wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
+    with shown_progress(quiet=quiet) as progress:
+        briefing = reportgen.build(inputs, options, progress=progress)
+        written = reportgen.publish(
+            briefing, out, formats=wanted, name=name, options=options, progress=progress
+        )
+    for path in written:
+        print(path)

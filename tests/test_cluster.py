@@ -1,0 +1,152 @@
+"""Themes: related sentences together, whatever the order; labels in the articles' words."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reportgen.cluster import ClusterOptions, cluster
+from reportgen.geometry import centred
+from reportgen.model import Briefing, Sentence, Theme, Vectors
+from reportgen.stopwords import is_stop_word
+
+from .spaces import article, sentences_of, vectors, vectors_near
+
+OPTIONS = ClusterOptions()
+BRIDGE = "انهار جسر المدينة القديم صباح اليوم"
+BRIDGE_AGAIN = "سقط جسر المدينة القديم في النهر"
+WHEAT = "ارتفعت أسعار القمح العالمية ارتفاعا كبيرا"
+WHEAT_AGAIN = "واصلت أسعار القمح العالمية صعودها أمس"
+ALONE = "فاز الفريق الوطني بكأس البطولة"
+
+
+def _two_outlets() -> tuple[tuple[Sentence, ...], Vectors, dict[str, str]]:
+    one = article("أنباء", "\n".join([BRIDGE, WHEAT, ALONE]))
+    other = article("صدى", "\n".join([BRIDGE_AGAIN, WHEAT_AGAIN]))
+    sentences = sentences_of(one) + sentences_of(other)
+    return sentences, vectors_near([0, 1, 2, 0, 1]), {one.id: "أنباء", other.id: "صدى"}
+
+
+def _words(theme: Theme, sentences: tuple[Sentence, ...]) -> set[str]:
+    return {s.text for s in sentences if s.id in theme.sentences}
+
+
+def test_related_sentences_meet_and_others_stay_out() -> None:
+    """Two themes are found, each with both outlets; the sentence near no other is in none."""
+    sentences, space, outlet_of = _two_outlets()
+
+    themes = cluster(sentences, space, outlet_of=outlet_of, options=OPTIONS)
+
+    assert {frozenset(_words(theme, sentences)) for theme in themes} == {
+        frozenset({BRIDGE, BRIDGE_AGAIN}),
+        frozenset({WHEAT, WHEAT_AGAIN}),
+    }
+    assert all(set(theme.outlets) == {"أنباء", "صدى"} for theme in themes)
+
+
+def test_labels_are_phrases_of_the_articles() -> None:
+    """The label is what both outlets call the thing, to the letter."""
+    sentences, space, outlet_of = _two_outlets()
+
+    labels = {t.label for t in cluster(sentences, space, outlet_of=outlet_of, options=OPTIONS)}
+
+    assert labels == {"جسر المدينة القديم", "أسعار القمح العالمية"}
+
+
+def test_order_of_sentences_changes_nothing() -> None:
+    """Whatever order sentences come in, themes, labels and their order are the same."""
+    sentences, space, outlet_of = _two_outlets()
+    expected = cluster(sentences, space, outlet_of=outlet_of, options=OPTIONS)
+    for seed in range(5):
+        order = list(range(len(sentences)))
+        random.Random(seed).shuffle(order)
+
+        found = cluster(
+            tuple(sentences[i] for i in order),
+            vectors(space.matrix[order]),
+            outlet_of=outlet_of,
+            options=OPTIONS,
+        )
+
+        assert expected == found
+
+
+def test_identical_sentences_are_never_split() -> None:
+    """The same words in two articles are one theme, however tight the threshold."""
+    one, other = article("أنباء", f"{BRIDGE}\n{ALONE}"), article("صدى", f"{BRIDGE}\n{WHEAT}")
+    sentences = sentences_of(one) + sentences_of(other)
+    rows = np.eye(3, 8)[[0, 1, 0, 2]]
+
+    themes = cluster(
+        sentences,
+        vectors(rows),
+        outlet_of={one.id: "أنباء", other.id: "صدى"},
+        options=ClusterOptions(distance_threshold=0.001),
+    )
+
+    assert [_words(theme, sentences) for theme in themes] == [{BRIDGE}]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    rows=st.integers(2, 40),
+    threshold=st.floats(0.05, 1.5),
+    seed=st.integers(0, 2**16),
+)
+def test_no_theme_is_looser_than_the_threshold(rows: int, threshold: float, seed: int) -> None:
+    """The average distance between the sentences of a theme is at most the published one."""
+    one = article("أنباء", "\n".join(f"{BRIDGE} {n}" for n in range(rows)))
+    sentences = sentences_of(one)
+    space = vectors(np.random.default_rng(seed).normal(size=(rows, 16)))
+    options = ClusterOptions(distance_threshold=threshold)
+
+    themes = cluster(sentences, space, outlet_of={one.id: "أنباء"}, options=options)
+
+    row = {sentence.id: i for i, sentence in enumerate(sentences)}
+    members = [i for theme in themes for i in theme.sentences]
+    assert len(members) == len(set(members))
+    for theme in themes:
+        inside = space.matrix[[row[i] for i in theme.sentences]].astype(float)
+        n = len(inside)
+        average = (n * n - (inside @ inside.T).sum()) / (n * (n - 1))
+        # average linkage bounds the distance between the halves last joined; within a theme of
+        # two that is the pair itself
+        if n == 2:
+            assert average <= threshold + 1e-6
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_small_sets_do_not_break(count: int) -> None:
+    """No sentence, one, two or three: themes or none, never an error."""
+    lines = [BRIDGE, BRIDGE_AGAIN, WHEAT][:count]
+    one = article("أنباء", "\n".join(lines)) if lines else article("أنباء", "")
+    sentences = sentences_of(one)[:count]
+    space = vectors_near([0, 0, 1][:count]) if count else vectors(np.zeros((0, 16)))
+
+    themes = cluster(sentences, centred(space), outlet_of={one.id: "أنباء"}, options=OPTIONS)
+
+    assert len(themes) == (count >= 2)
+
+
+def test_samples_labels_read_like_headings(samples: Briefing) -> None:
+    """Labels are distinct runs of words of their theme, with no function word at either end."""
+    text_of = {sentence.id: sentence.text for sentence in samples.sentences}
+    labels = [theme.label for theme in samples.themes]
+
+    assert len(labels) == len(set(labels))
+    for theme in samples.themes:
+        words = theme.label.split()
+        assert any(theme.label in text_of[i] for i in theme.sentences)
+        assert 1 <= len(words) <= 4
+        assert not is_stop_word(words[0])
+        assert not is_stop_word(words[-1])
+
+
+def test_headlines_belong_to_no_theme(samples: Briefing) -> None:
+    """A headline names a story; it is no statement to compare."""
+    titles = {sentence.id for sentence in samples.sentences if sentence.role == "title"}
+
+    assert titles
+    assert not titles & {i for theme in samples.themes for i in theme.sentences}
