@@ -14,6 +14,7 @@ from reportgen.model import (
     Omission,
     Paragraph,
     Sentence,
+    State,
     SummaryItem,
     Theme,
 )
@@ -168,7 +169,7 @@ def _cell(theme: Theme, outlet: str, nearest: dict[str, Nearest]) -> Coverage:
     if outlet not in theme.outlets:
         return Coverage(theme=theme.id, outlet=outlet, state="absent", nearest=nearest[outlet])
     told = tuple(one for name, ids in theme.key if name == outlet for one in ids)
-    state = "alone" if len(theme.outlets) == 1 else "told"
+    state: State = "alone" if len(theme.outlets) == 1 else "told"
     return Coverage(theme=theme.id, outlet=outlet, state=state, sentences=told)
 
 

@@ -12,29 +12,38 @@ class RenderOptions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    language: str = Field("ar", pattern=r"^[a-z]{2}$", description="Language of the report's own words.")
-    digits: Literal["arabic", "western"] = Field(
-        "arabic", description="Digits of the report's own numbers: ٠١٢ or 012. Quotes keep theirs."
+    language: str = Field(
+        default="ar", pattern=r"^[a-z]{2}$", description="Language of the report's own words."
     )
-    paper: Literal["A4", "letter"] = Field("A4", description="Paper size of the PDF.")
+    digits: Literal["arabic", "western"] = Field(
+        default="arabic",
+        description="Digits of the report's own numbers: ٠١٢ or 012. Quotes keep theirs.",
+    )
+    paper: Literal["A4", "letter"] = Field(default="A4", description="Paper size of the PDF.")
     sections: tuple[str, ...] = Field(
-        tuple(section.name for section in SECTIONS),
+        default=tuple(section.name for section in SECTIONS),
         description="Sections to print, in this order; one with nothing to say is left out.",
     )
     excerpt_characters: int = Field(
-        700, ge=80, description="Longest quote; the rest is behind its link to the appendix."
+        default=700,
+        ge=80,
+        description="Longest quote; the rest is behind its link to the appendix.",
     )
     label_characters: int = Field(
-        140, ge=20, description="Longest headline or label in a table or heading."
+        default=140, ge=20, description="Longest headline or label in a table or heading."
     )
     absent_rows: int = Field(
-        12, ge=0, description="Most rows of the table of what was not found; all are in the JSON."
+        default=12,
+        ge=0,
+        description="Most rows of the table of what was not found; all are in the JSON.",
     )
     omission_rows: int = Field(
-        40, ge=0, description="Most rows of the table of omissions; all are in the JSON."
+        default=40, ge=0, description="Most rows of the table of omissions; all are in the JSON."
     )
     article_characters: int = Field(
-        200_000, ge=1_000, description="Most of one article the appendix prints; all is in the JSON."
+        default=200_000,
+        ge=1_000,
+        description="Most of one article the appendix prints; all is in the JSON.",
     )
 
     @field_validator("sections")

@@ -57,9 +57,10 @@ def pango_version() -> str:
         RenderError: it is not installed; the hint is the command that installs it.
     """
     _weasyprint()
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
-    return str(ffi.string(pango.pango_version_string()).decode())
+    major, rest = divmod(int(pango.pango_version()), 10_000)
+    return f"{major}.{rest // 100}.{rest % 100}"
 
 
 def _weasyprint() -> Any:  # noqa: ANN401 - an untyped library

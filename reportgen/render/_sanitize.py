@@ -28,7 +28,9 @@ _CONTROLS = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 but white space
     "\ud800-\udfff"  # lone surrogates
     "\ufdd0-\ufdef\ufffe\uffff"  # noncharacters
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000)
+    )
     + "\u2028\u2029\ufff9-\ufffb\ufeff\u00ad]"  # separators, annotation, BOM, SOFT HYPHEN
 )
 _SPACE_CONTROLS = str.maketrans({"\u2028": " ", "\u2029": " ", "\x85": " "})

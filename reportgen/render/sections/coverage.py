@@ -86,5 +86,5 @@ def _mark(desk: Desk, outlet: Outlet, cell: Cell | None) -> Mark:
         outlet=outlet,
         state=cell.state if cell else "absent",
         count=desk.wording.number(len(cell.sentences)) if cell else "",
-        similarity=nearest and desk.wording.number(nearest.similarity, decimals=2),
+        similarity=desk.wording.number(nearest.similarity, decimals=2) if nearest else None,
     )

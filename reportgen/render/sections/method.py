@@ -77,5 +77,11 @@ def _row(desk: Desk, omission: Omission) -> Row:
     return Row(
         stage=shown(_named(desk, "stages", omission.stage)),
         subject=desk.label(omission.subject),
-        reason=shown(_named(desk, "reasons", omission.reason)),
+        reason=shown(_reason(desk, omission.reason)),
     )
+
+
+def _reason(desk: Desk, reason: str) -> str:
+    """Return the reason in the catalogue's words; a detail after the colon stays as it is."""
+    head, colon, detail = reason.partition(": ")
+    return _named(desk, "reasons", head) + colon + detail

@@ -7,9 +7,13 @@ from markupsafe import Markup
 from reportgen.model import Theme
 from reportgen.render._view import Desk, Outlet, Quote
 
-# Columns in a row of cards: three is what a line of naskh bears on A4, four look better as 2 + 2.
-_MOST_CARDS = 3
-_TWO_ROWS_OF_TWO = 4
+# A row holds three cards, or two when there are four or when long quotes need a wider measure:
+# beyond so many characters a narrow card grows taller than it is good to read.
+_MOST_CARDS, _TWO_AND_TWO = 3, 4
+_LONG_CARD_CHARACTERS = 420
+# A row of more lines than these may break between pages: kept whole it would leave a hole.
+_TALL_LINES = 16
+_CHARACTERS_A_LINE = {1: 110, 2: 55, 3: 36}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +25,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CardRow:
+    """Cards of equal width side by side, None where the row is not full."""
+
+    cards: tuple[Card | None, ...]
+    is_tall: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One theme: its cards in rows of equal width, None where a row is not full."""
+    """One theme, and its cards in rows."""
 
     number: str
     anchor: str
     label: Markup
     told_by: str
-    rows: tuple[tuple[Card | None, ...], ...]
+    rows: tuple[CardRow, ...]
     missing: tuple[Outlet, ...]
 
 
@@ -50,7 +62,7 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
     cards = [
         Card(outlet=desk.outlets[outlet], quotes=desk.quotes(ids)) for outlet, ids in theme.key
     ]
-    width = 2 if len(cards) == _TWO_ROWS_OF_TWO else min(_MOST_CARDS, max(len(cards), 1))
+    width = _row_width(cards)
     rows = [cards[start : start + width] for start in range(0, len(cards), width)]
     strings = desk.strings
     every = len(desk.briefing.outlets)
@@ -62,6 +74,25 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
             told=desk.plural("count", "outlets", len(theme.outlets)),
             all=desk.wording.number(every),
         ),
-        rows=tuple((*row, *[None] * (width - len(row))) for row in rows),
+        rows=tuple(_card_row(row, width) for row in rows),
         missing=tuple(o for name, o in desk.outlets.items() if name not in theme.outlets),
     )
+
+
+def _row_width(cards: list[Card]) -> int:
+    if len(cards) == _TWO_AND_TWO or (
+        len(cards) > _MOST_CARDS and _longest(cards) > _LONG_CARD_CHARACTERS
+    ):
+        return 2
+    return min(_MOST_CARDS, max(len(cards), 1))
+
+
+def _card_row(cards: list[Card], width: int) -> CardRow:
+    return CardRow(
+        cards=(*cards, *[None] * (width - len(cards))),
+        is_tall=_longest(cards) > _TALL_LINES * _CHARACTERS_A_LINE[width],
+    )
+
+
+def _longest(cards: list[Card]) -> int:
+    return max((sum(len(quote.text) for quote in card.quotes) for card in cards), default=0)
