@@ -1,7 +1,6 @@
 """A report + the sources → whatever the report says that the sources do not."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,9 @@ from typing import Any
 
 from reportgen.errors import SourceError
 from reportgen.ingest import IngestOptions, ingest
-from reportgen.model import SCHEMA, Article
+from reportgen.model import Article
+from reportgen.report_file import read_report
 
-ATTACHMENT = "briefing.json"
 _SHOWN_CHARS = 60
 
 
@@ -33,42 +32,12 @@ def verify(report: str | Path, sources: Iterable[str | Path]) -> tuple[Mismatch,
     Raises:
         SourceError: the report or a source cannot be read, or the report is none of ours.
     """
-    claims = _claims(Path(report))
+    claims = read_report(Path(report))
     found, _ = ingest([Path(source) for source in sources], options=IngestOptions())
     try:
         return tuple(_mismatches(claims, found))
     except (KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"{report} is damaged: {error!r} where a value should be") from error
-
-
-def _claims(report: Path) -> dict[str, Any]:
-    try:
-        raw = report.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot read {report}: {error.strerror}") from error
-    if raw.startswith(b"%PDF"):
-        raw = _attached_json(report)
-    try:
-        claims = json.loads(raw)
-    except ValueError as error:
-        raise SourceError(
-            f"{report} is neither a PDF nor JSON", hint="give briefing.pdf or briefing.json"
-        ) from error
-    if not isinstance(claims, dict) or claims.get("schema") != SCHEMA:
-        raise SourceError(f"{report} is not a {SCHEMA} document")
-    return claims
-
-
-def _attached_json(report: Path) -> bytes:
-    import pikepdf
-
-    try:
-        with pikepdf.open(report) as pdf:
-            return bytes(pdf.attachments[ATTACHMENT].get_file().read_bytes())
-    except (pikepdf.PdfError, KeyError) as error:
-        raise SourceError(
-            f"{report} carries no {ATTACHMENT}", hint="it was not made by reportgen build"
-        ) from error
 
 
 def _mismatches(claims: Mapping[str, Any], found: Iterable[Article]) -> Iterator[Mismatch]:
