@@ -32,12 +32,12 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_CONTINUES = ",;:\u060c\u061b"  # comma, semicolon, colon, ARABIC COMMA, ARABIC SEMICOLON
 # an address does not own the mark that ends its sentence
-_ADDRESS_TAIL = re.compile(r"[.!?\u061f\u06d4\u2026,;:\u060c\u061b)\]}]+\Z")
+_ADDRESS_TAIL = arabic.SENTENCE_ENDS + _CONTINUES + ")]}"
 _LEAD_IN = re.compile(r"(\*\*|__)(?P<words>[^*_\n]{1,120}:)\1|(\*\*|__)(?P<more>[^*_\n]{1,120})\3:")
 _LIST_NUMBER = re.compile(r"\s*[\d\u0660-\u0669]{1,3}\Z")
 _CLOSERS = "\"'»”’)]}*_"
-_CONTINUES = ",;:\u060c\u061b"  # comma, semicolon, colon, ARABIC COMMA, ARABIC SEMICOLON
 _PAIRS = {"«": "»", "“": "”", "(": ")", "[": "]"}
 _QUOTES = re.compile(r"[\"«»“”()\[\]]")
 # Marks that belong to what stands before them, or to a list, and to no sentence.
@@ -102,15 +102,10 @@ def _cuts(block: str) -> Iterator[tuple[int, int]]:
         at = token.end()
         cut = None
         if token.lastgroup == "address":
-            tail = _ADDRESS_TAIL.search(token[0])
-            at -= len(tail[0]) if tail else 0
+            at = token.start() + len(token[0].rstrip(_ADDRESS_TAIL))
         elif token.lastgroup == "heading":
             cut = (token.start(), at) if _is_heading_mark(block, token) else None
-        elif (
-            token[0] == "."
-            and block[at : at + 1] == " "
-            and start == at - len(block[start:at].lstrip(" "))
-        ):
+        elif at - start <= len(" .") and block[start : at + 1] in {". ", " . "}:
             cut = (at, at)  # nothing stands before it; a file full of these must cost little
         elif token.lastgroup == "end":
             end = _after_closers(block, at)

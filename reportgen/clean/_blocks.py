@@ -54,7 +54,7 @@ class Block:
     @cached_property
     def key(self) -> str:
         """Its beginning, folded, without the punctuation around it."""
-        return arabic.fold(self.visible[:_LOOKED_AT_CHARS]).strip(" .:\u060c-–|*_#\u2026")
+        return arabic.fold(self.visible[:_LOOKED_AT_CHARS]).strip(" .:\u060c-–|/*_#\u2026")
 
     @cached_property
     def has_words(self) -> bool:

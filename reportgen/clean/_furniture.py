@@ -14,7 +14,13 @@ _MAX_LINE_WORDS = 15
 _MAX_BYLINE_WORDS = 12
 _MAX_CRUMB_WORDS = 12
 
-_SEPARATORS = ("\\", "›", "»", ">", "/", "|", "←", "→", "‹", "::")
+_SEPARATORS = ("\\", "›", "»", ">", "←", "→", "‹", "::")
+_WEAK_SEPARATORS = ("/", "|")  # «عام / افتتاح المعرض / إضافة أولى» is a headline
+_PAIR = 2
+# A dateline is mostly date: at least so many pieces of one, at most so many other words.
+_DATELINE_PIECES = 5
+_DATELINE_OTHER_WORDS = 3
+_DATE_PIECES = phrases.WEEKDAYS | phrases.MONTHS | phrases.DATE_WORDS
 _DATE_PIECE = re.compile(r"[^\W\d_]+|\d+")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,\u060c]*){2,}\Z")
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)\Z")
@@ -46,33 +52,37 @@ def is_bare_related(block: Block) -> bool:
     return block.key in phrases.RELATED or block.key in phrases.RELATED_BEFORE_COLON
 
 
-def crumbs(block: Block) -> tuple[str, ...]:
-    """Return the parts of a path through a site («الرئيسية > آراء > …»), folded, or none."""
+def crumbs(block: Block, neighbours: frozenset[str]) -> tuple[str, ...]:
+    """Return the parts of a path through a site («الرئيسية > آراء > …»), folded, or none.
+
+    A path opens with the site's front page, or ends with the headline that stands in a line of
+    its own (`neighbours`), or is written with marks that no headline has.
+    """
     if block.words > _MAX_FURNITURE_WORDS:
         return ()
-    for separator in _SEPARATORS:
-        parts = tuple(part.strip() for part in block.key.split(separator))
-        is_quote = separator == "»" and "«" in block.key
-        if len(parts) < 2 or is_quote or not all(parts):  # noqa: PLR2004
+    for separator in (*_SEPARATORS, *_WEAK_SEPARATORS):
+        if separator == "»" and "«" in block.key:
             continue
-        is_short = all(len(part.split()) <= _MAX_CRUMB_WORDS for part in parts)
-        spaced = f" {separator} " in f" {' '.join(block.key.split())} "
-        if is_short and (parts[0] in phrases.HOME or (spaced and len(parts) > 2)):  # noqa: PLR2004
+        parts = tuple(part.strip() for part in block.key.split(separator))
+        if len(parts) == 1 or any(not 0 < len(p.split()) <= _MAX_CRUMB_WORDS for p in parts):
+            continue
+        is_spaced = f" {separator} " in block.key
+        is_path = len(parts) > _PAIR and is_spaced and separator in _SEPARATORS
+        if is_path or parts[0] in phrases.HOME or (is_spaced and parts[-1] in neighbours):
             return parts
     return ()
 
 
 def is_date_line(block: Block) -> bool:
-    """Say whether the line holds a date or a time and nothing else."""
+    """Say whether the line holds a date or a time and hardly anything else."""
     pieces = _DATE_PIECE.findall(block.key)
-    has_digit = any(piece.isdigit() for piece in pieces)
-    known = phrases.WEEKDAYS | phrases.MONTHS | phrases.DATE_WORDS
-    return (
-        has_digit
-        and len(pieces) <= _MAX_LINE_WORDS
-        and all(piece.isdigit() or piece in known for piece in pieces)
-        and any(len(piece) > 2 or piece in phrases.MONTHS for piece in pieces)  # noqa: PLR2004
-    )
+    if not any(map(str.isdigit, pieces)) or len(pieces) > _MAX_LINE_WORDS:
+        return False
+    known = [p for p in pieces if p.isdigit() or p in _DATE_PIECES]
+    others = len(pieces) - len(known)
+    if others:  # «الرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس»
+        return len(known) >= _DATELINE_PIECES and others <= _DATELINE_OTHER_WORDS
+    return any(len(p) > _PAIR or p in phrases.MONTHS for p in known)
 
 
 def is_byline(block: Block) -> bool:
@@ -100,6 +110,11 @@ def is_source_line(block: Block) -> bool:
     return block.words <= _MAX_BYLINE_WORDS and (
         block.key in phrases.SOURCES or _label(block.key) in phrases.SOURCES
     )
+
+
+def _is_end_of_report(block: Block) -> bool:
+    word = re.split(r"//|\*\*", block.key, maxsplit=1)[0].strip(" ()")
+    return block.words <= _MAX_LINE_WORDS and word in phrases.END_OF_REPORT
 
 
 def _is_share(block: Block) -> bool:
@@ -154,6 +169,8 @@ def _is_bare_sources(block: Block) -> bool:
 
 _TABLE = (
     (_reasons.IMAGE, _is_image),
+    (_reasons.CONTACT, is_contact),
+    (_reasons.END_OF_REPORT, _is_end_of_report),
     (_reasons.TEASER, is_related),
     (_reasons.SOURCES, _is_bare_sources),
     (_reasons.FOLLOW_US, _is_follow),

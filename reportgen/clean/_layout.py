@@ -114,8 +114,6 @@ def _drop_ending(layout: Layout) -> None:
 def _ending(block: Block, above: Block) -> str | None:
     if _furniture.is_source_line(block):
         return _reasons.SOURCES
-    if _furniture.is_contact(block):
-        return _reasons.CONTACT
     if _furniture.is_date_line(block):
         return _reasons.DATE_LINE
     if _furniture.is_byline(block):
@@ -130,7 +128,8 @@ def _ending(block: Block, above: Block) -> str | None:
 def _read_leading(layout: Layout, known_title: str | None) -> None:
     """Find the headline among the short lines before the story, and drop what is no story."""
     leading = _leading(layout)
-    paths = {i: _furniture.crumbs(layout.blocks[i]) for i in leading}
+    keys = [layout.blocks[i].key for i in leading]
+    paths = {i: _furniture.crumbs(layout.blocks[i], frozenset(keys)) for i in leading}
     _drop_leading_furniture(layout, leading, paths)
     open_lines = [i for i in leading if layout.reasons[i] is None]
     ends_of_paths = {parts[-1] for parts in paths.values() if parts}
@@ -150,7 +149,7 @@ def _leading(layout: Layout) -> list[int]:
 
 def _is_story(block: Block) -> bool:
     is_sentence = block.words >= _SENTENCE_WORDS and block.last_mark in {".", "\u06d4"}
-    return (block.words >= STORY_WORDS or is_sentence) and not _furniture.crumbs(block)
+    return (block.words >= STORY_WORDS or is_sentence) and not _furniture.crumbs(block, frozenset())
 
 
 def _drop_leading_furniture(
@@ -170,8 +169,6 @@ def _drop_leading_furniture(
             layout.reasons[i] = _reasons.BYLINE
         elif _furniture.is_source_line(block):
             layout.reasons[i] = _reasons.SOURCES
-        elif _furniture.is_contact(block):
-            layout.reasons[i] = _reasons.CONTACT
 
 
 def _headline(blocks: list[Block], lines: list[int], sure: set[str]) -> int | None:

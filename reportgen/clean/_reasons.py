@@ -14,6 +14,7 @@ TAGS = "list of tags"
 COMMENTS = "comment form"
 SOURCES = "source line"
 READING_TIME = "reading time"
+END_OF_REPORT = "end mark of a wire report"
 MARK = "markdown mark"
 FRONT_MATTER = "front matter"
 IMAGE = "image"
@@ -36,6 +37,7 @@ ALL = (
     COMMENTS,
     SOURCES,
     READING_TIME,
+    END_OF_REPORT,
     MARK,
     FRONT_MATTER,
     IMAGE,
