@@ -5,9 +5,9 @@ import pytest
 import weasyprint
 from PIL import ImageChops
 
+from reportgen.printable import shown
 from reportgen.render._fonts import FACES, font_path, linked_faces
 from reportgen.render._pdf import pdf
-from reportgen.render._sanitize import shown
 
 _PAGE = """<!DOCTYPE html><html lang="ar" dir="{direction}"><head><title>x</title><style>
 {faces} @page {{ size: 120mm 40mm; margin: 5mm }} html {{ font: 12pt "IBM Plex Sans Arabic" }}

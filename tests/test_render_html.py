@@ -10,11 +10,11 @@ import pytest
 from pydantic import ValidationError
 
 from reportgen.model import Briefing
+from reportgen.printable import clean
 from reportgen.render import SECTIONS, RenderOptions, render
 from reportgen.render._html import page
-from reportgen.render._sanitize import clean
-from reportgen.render._strings import Wording, catalogue
 from reportgen.resources import templates_dir
+from reportgen.wording import Wording, catalogue
 from tests.briefings import HOSTILE, article, bare, crowd, tiny
 
 GOLDEN = Path(__file__).parent / "golden" / "tiny.html"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.arabic import BIDI_CONTROLS
-from reportgen.render._sanitize import clean, excerpt, fold_space, pieces, shown
+from reportgen.printable import clean, excerpt, fold_space, pieces, shown
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _for_screen(briefing: Briefing, options: RenderOptions) -> bytes:
 def _for_paper(briefing: Briefing, options: RenderOptions, data: bytes) -> bytes:
     from reportgen.render import _pdf as layout
     from reportgen.render._html import page
-    from reportgen.render._strings import catalogue
+    from reportgen.wording import catalogue
 
     return layout.pdf(
         page(briefing, options=options, medium="paper"),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reportgen.errors import RenderError
 from reportgen.model import Briefing
+from reportgen.printable import clean
 from reportgen.render._fonts import embedded_faces, linked_faces
 from reportgen.render._options import RenderOptions
-from reportgen.render._sanitize import clean
 from reportgen.render._view import Desk
 from reportgen.render.sections import SECTIONS
 from reportgen.resources import templates_dir

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from reportgen.arabic import is_arabic
 from reportgen.model import Article, Briefing, Sentence
-from reportgen.render._sanitize import excerpt, fold_space, shown
-from reportgen.render._strings import Wording
+from reportgen.printable import direction_of, excerpt, fold_space, shown
+from reportgen.wording import Wording
 
 if TYPE_CHECKING:
     from reportgen.render._options import RenderOptions
@@ -61,11 +60,6 @@ class Quote:
     href: str | None
     direction: str
     language: str
-
-
-def direction_of(text: str) -> str:
-    """Return "rtl" or "ltr", whichever most letters of `text` ask for."""
-    return "rtl" if is_arabic(text) or not any(c.isalpha() for c in text) else "ltr"
 
 
 class Desk:

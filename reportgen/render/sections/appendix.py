@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reportgen.model import Article, Sentence
-from reportgen.render._sanitize import LONGEST_PARAGRAPH, clean, pieces, shown
-from reportgen.render._view import Desk, Source, direction_of
-from reportgen.render.sections.sources import web_address
+from reportgen.printable import (
+    LONGEST_PARAGRAPH,
+    clean,
+    direction_of,
+    pieces,
+    shown,
+    web_address,
+)
+from reportgen.render._view import Desk, Source
 
 _SPACE = re.compile(r"\s+")
 # letters of a paragraph that are looked at to tell which way it runs

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from reportgen.render._sanitize import excerpt, fold_space, shown
+from reportgen.printable import excerpt, fold_space, shown
 from reportgen.render._view import Desk
 
 # A title longer than this is set smaller, so that it leaves room for the summary under it.

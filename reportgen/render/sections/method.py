@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reportgen.model import Omission
-from reportgen.render._sanitize import shown
+from reportgen.printable import shown
 from reportgen.render._view import Desk
 
 

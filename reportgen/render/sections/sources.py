@@ -1,11 +1,10 @@
 """The table of sources: who is read here, what, of when, how long."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from reportgen.render._sanitize import fold_space, shown
+from reportgen.printable import fold_space, shown, web_address
 from reportgen.render._view import Desk, Source
 
 
@@ -38,12 +37,3 @@ def view(desk: Desk) -> Sources | None:
         for source in desk.sources.values()
     )
     return Sources(rows=rows) if rows else None
-
-
-def web_address(url: str | None) -> str | None:
-    """Return `url` if it is one a reader may safely follow: http or https, with a host."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in {"http", "https"} and parts.netloc else None

@@ -6,10 +6,11 @@ harm: bidi controls, control characters, noncharacters, lone surrogates, towers 
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from reportgen.arabic import BIDI_CONTROLS
+from reportgen.arabic import BIDI_CONTROLS, is_arabic
 
 # More stacked marks than four draw over the lines above; Quranic text needs three.
 _MARKS = (
@@ -87,7 +88,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
     for token in _TOKEN.finditer(text):
         run = _balanced(token.group())
         joined = (
-            token.start() == stop + 1
+            0 < stop == token.start() - 1
             and text[stop] == " "
             and (_LETTER.search(text, start, stop) or _LETTER.search(run))
         )
@@ -117,6 +118,20 @@ def pieces(text: str, limit: int = LONGEST_PARAGRAPH) -> list[str]:
         cut.append(head)
         text = text[len(head) :]
     return [*cut, text]
+
+
+def direction_of(text: str) -> str:
+    """Return "rtl" or "ltr", whichever most letters of `text` ask for."""
+    return "rtl" if is_arabic(text) or not any(c.isalpha() for c in text) else "ltr"
+
+
+def web_address(url: str | None) -> str | None:
+    """Return `url` if it is one a reader may safely follow: http or https, with a host."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _balanced(run: str) -> str:
