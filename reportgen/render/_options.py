@@ -33,7 +33,7 @@ class RenderOptions(BaseModel):
         default=140, ge=20, description="Longest headline or label in a table or heading."
     )
     absent_rows: int = Field(
-        default=12,
+        default=8,
         ge=0,
         description="Most rows of the table of what was not found; all are in the JSON.",
     )

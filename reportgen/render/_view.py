@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The stylesheet has as many colours (.hue-0 …); then they start again, the signs do not.
 HUES = 8
+# Where a headline is missing, so much of the opening words stands for it.
+_OPENING_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +103,19 @@ class Desk:
             for number, article in enumerate(self.briefing.articles, start=1)
         }
 
+    @cached_property
+    def sources_by_path(self) -> dict[str, Source]:
+        """The sources by the path of their file."""
+        return {source.article.path: source for source in self.sources.values()}
+
     def _source(self, number: int, article: Article) -> Source:
         opening = article.title or (
             article.text[article.paragraphs[0].start : article.paragraphs[0].end]
             if article.paragraphs
             else article.text[: self.options.label_characters]
         )
-        title, is_cut = excerpt(fold_space(opening), self.options.label_characters)
+        most = self.options.label_characters if article.title else _OPENING_CHARACTERS
+        title, is_cut = excerpt(fold_space(opening), most)
         return Source(
             number=number,
             article=article,
@@ -128,11 +136,11 @@ class Desk:
         """The sentences by id."""
         return {sentence.id: sentence for sentence in self.briefing.sentences}
 
-    def quote(self, sentence_id: str) -> Quote:
-        """Return the sentence of that id with its citation; it is cited from now on."""
+    def quote(self, sentence_id: str, *, limit: int | None = None) -> Quote:
+        """Return the sentence of that id, or its first `limit` characters, with its citation."""
         sentence = self.sentences[sentence_id]
         source = self.sources[sentence.article]
-        text, is_cut = excerpt(fold_space(sentence.text), self.options.excerpt_characters)
+        text, is_cut = excerpt(fold_space(sentence.text), limit or self.options.excerpt_characters)
         paragraph = _paragraph_of(sentence, source.article)
         return Quote(
             id=sentence.id,

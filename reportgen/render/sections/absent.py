@@ -7,6 +7,9 @@ from markupsafe import Markup
 from reportgen.model import Coverage as Cell
 from reportgen.render._view import Desk, Outlet, Quote
 
+# the table is for a glance; the rest of a long sentence is behind its link
+_NEAREST_CHARACTERS = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -30,11 +33,11 @@ class Absent:
 def view(desk: Desk) -> Absent | None:
     """Return the silences on themes that two or more outlets tell, or None.
 
-    The most widely told theme comes first: silence there says most.
+    The most widely told theme comes first, for silence there says most; then what comes nearest.
     """
     shared = {t.id: len(t.outlets) for t in desk.briefing.themes if len(t.outlets) > 1}
     cells = [c for c in desk.briefing.coverage if c.state == "absent" and c.theme in shared]
-    cells.sort(key=lambda cell: -shared[cell.theme])
+    cells.sort(key=lambda c: (-shared[c.theme], -c.nearest.similarity if c.nearest else 0))
     limit = desk.options.absent_rows
     if not cells or not limit:
         return None
@@ -51,6 +54,6 @@ def _row(desk: Desk, cell: Cell) -> Row:
         label=desk.theme_labels[cell.theme],
         href=desk.theme_link(cell.theme),
         outlet=desk.outlets[cell.outlet],
-        nearest=desk.quote(nearest.sentence) if nearest else None,
+        nearest=desk.quote(nearest.sentence, limit=_NEAREST_CHARACTERS) if nearest else None,
         similarity=desk.wording.number(nearest.similarity, decimals=2) if nearest else None,
     )

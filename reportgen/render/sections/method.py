@@ -7,14 +7,17 @@ from markupsafe import Markup
 
 from reportgen.model import Omission
 from reportgen.printable import shown
-from reportgen.render._view import Desk
+from reportgen.render._view import Desk, Source
+
+_AMONG_THE_FACTS = frozenset({"embed.model", "embed.precision"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One thing left out."""
+    """One thing left out, and the number of the article it was left out of, if it is one."""
 
     stage: Markup
+    source: Source | None
     subject: Markup
     reason: Markup
 
@@ -43,6 +46,7 @@ def view(desk: Desk) -> Method:
         settings=tuple(
             (shown(_named(desk, "options", name)), shown(_value(desk, value)))
             for name, value in _flat(method.options)
+            if name not in _AMONG_THE_FACTS
         ),
         omissions=tuple(_row(desk, omission) for omission in desk.briefing.omissions[:limit]),
         more=desk.plural("method", "more", rest) if rest > 0 else None,
@@ -74,9 +78,12 @@ def _value(desk: Desk, value: object) -> str:
 
 
 def _row(desk: Desk, omission: Omission) -> Row:
+    path, _, text = omission.subject.partition(": ")
+    source = desk.sources_by_path.get(path) if text else None
     return Row(
+        source=source,
         stage=shown(_named(desk, "stages", omission.stage)),
-        subject=desk.label(omission.subject),
+        subject=desk.label(text if source else omission.subject),
         reason=shown(_reason(desk, omission.reason)),
     )
 
