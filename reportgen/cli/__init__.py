@@ -59,10 +59,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit code; errors are one line and a hint on stderr."""
     arguments = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in arguments
-    logging.basicConfig(level=logging.DEBUG if debug else logging.WARNING, format="%(message)s")
-    if not debug:
-        logging.getLogger().setLevel(logging.ERROR)
-        logging.getLogger("reportgen").setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
+    logging.getLogger("reportgen").setLevel(logging.DEBUG if debug else logging.WARNING)
     return _guarded(lambda: app(args=arguments, standalone_mode=False), debug=debug)
 
 

@@ -2,6 +2,7 @@
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from reportgen.cli._shared import Config, Debug, Model, options_of
 from reportgen.resources import schema_path
@@ -28,7 +29,7 @@ def doctor(
     console = Console()
     for finding in findings:
         sign = "[green]ok[/]" if finding.is_good else "[red]!![/]"
-        console.print(f"{sign:<4} [bold]{finding.subject}[/]: ", end="")
+        console.print(f"{sign:<4} [bold]{escape(finding.subject)}[/]: ", end="")
         console.print(finding.fact, markup=False, highlight=False, soft_wrap=True)
         if finding.remedy:
             console.print(f"     {finding.remedy}", markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,158 @@
+"""sentence → its phrases that could be a heading, each with how much it reads like one.
+
+No tagger: the article, the endings and the neighbours of an Arabic word say much about whether it
+is a noun and whether a noun phrase begins or ends there.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reportgen import arabic
+from reportgen.stopwords import CALENDAR_WORDS, LINKING_PREPOSITIONS, is_stop_word
+
+LONGEST_PHRASE = 4
+_MOST_TOKENS = 400
+_TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670]+[^\W_]*)*")  # letters with their marks
+
+_DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل")
+_JOINED = ("وال", "بال", "كال", "فال", "لل")
+# endings and patterns of verbal nouns and other nouns, folded
+_NOUN = re.compile(r"(?:.{2,}(?:ه|ات|يه|اء|ان)|ا(?:ن|ست)?.{1,3}ا.|ت..ي.|م.{3,})\Z")
+_VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{2,}(?:ت|وا))\Z")
+
+# how much a phrase still reads like a heading when …
+_BEGINS_WITH_A_JOINED_PARTICLE = 0.45
+_MAY_BEGIN_WITH_A_VERB = 0.35
+_BEGINS_INSIDE_A_NOUN_PHRASE = 0.3
+_ENDS_INSIDE_A_NOUN_PHRASE = 0.55
+_HOLDS_A_PREPOSITION = 0.85
+_UNSURE_NOUN = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words of a sentence: as written, as stems, and its likeness to a heading (0 to 1)."""
+
+    text: str
+    stems: tuple[str, ...]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    folded: str
+    is_content: bool
+    follows_closely: bool  # nothing but one space before it
+
+    @property
+    def is_definite(self) -> bool:
+        return self.folded.startswith(_DEFINITE)
+
+
+@lru_cache(maxsize=16384)
+def phrases_of(text: str) -> tuple[Phrase, ...]:
+    """Return the phrases of one to four content words that cross no punctuation.
+
+    They begin and end with a content word; inside, one preposition may stand.
+    """
+    words = _words(text)
+    found = []
+    for first, word in enumerate(words):
+        if not word.is_content:
+            continue
+        for last in range(first, min(first + LONGEST_PHRASE, len(words))):
+            if last > first and not _may_continue(words, first, last):
+                break
+            if words[last].is_content:
+                run = words[first : last + 1]
+                found.append(
+                    Phrase(
+                        text=text[run[0].start : run[-1].end],
+                        stems=tuple(stem_of(w.folded) for w in run if w.is_content),
+                        likeness=_likeness(words, first, last),
+                    )
+                )
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def content_stems(text: str) -> tuple[str, ...]:
+    """Return the stems of the words that carry the subject."""
+    return tuple(stem_of(word.folded) for word in _words(text) if word.is_content)
+
+
+def _words(text: str) -> list[_Word]:
+    words: list[_Word] = []
+    previous_end = -1
+    for token in _TOKEN.finditer(text):
+        folded = arabic.fold(token.group())
+        words.append(
+            _Word(
+                start=token.start(),
+                end=token.end(),
+                folded=folded,
+                is_content=_is_content(folded),
+                follows_closely=text[previous_end : token.start()] == " ",
+            )
+        )
+        previous_end = token.end()
+        if len(words) == _MOST_TOKENS:
+            break
+    return words
+
+
+def _is_content(word: str) -> bool:
+    return (
+        len(word) > 1
+        and not word.isdigit()
+        and not is_stop_word(word)
+        and word.removeprefix("و") not in CALENDAR_WORDS
+    )
+
+
+def _may_continue(words: list[_Word], first: int, last: int) -> bool:
+    word = words[last]
+    if not word.follows_closely or word.folded.startswith(("وال", "فال")):
+        return False
+    prepositions = sum(not w.is_content for w in words[first : last + 1])
+    return word.is_content or (word.folded in LINKING_PREPOSITIONS and prepositions == 1)
+
+
+def _likeness(words: list[_Word], first: int, last: int) -> float:
+    """Return how much words[first..last] reads like a heading: a whole noun phrase."""
+    likeness = _likeness_of_opening(words[first])
+    before = words[first - 1] if first and words[first].follows_closely else None
+    if before and before.is_content and before.is_definite and words[first].is_definite:
+        likeness *= _BEGINS_INSIDE_A_NOUN_PHRASE  # «[الدولة] الإسلامية»
+    after = words[last + 1] if last + 1 < len(words) else None
+    if (
+        after
+        and after.is_content
+        and after.follows_closely
+        and after.folded.startswith("ال")
+        and not _VERB.match(words[last].folded)
+    ):
+        likeness *= _ENDS_INSIDE_A_NOUN_PHRASE  # «نظام [الأسد]», «القوات [الروسية]»
+    if not all(word.is_content for word in words[first : last + 1]):
+        likeness *= _HOLDS_A_PREPOSITION
+    for word in words[first + 1 : last + 1]:
+        if word.is_content and not word.is_definite:
+            likeness *= 1.0 if _NOUN.match(word.folded) else _UNSURE_NOUN
+    return likeness
+
+
+def _likeness_of_opening(word: _Word) -> float:
+    folded = word.folded
+    if folded.startswith("ال"):
+        return 1.0
+    if folded.startswith((*_JOINED, "و", "ف")):
+        return _BEGINS_WITH_A_JOINED_PARTICLE
+    if _NOUN.match(folded):
+        return 1.0
+    return _MAY_BEGIN_WITH_A_VERB if _VERB.match(folded) else _UNSURE_NOUN
+
+
+stem_of = lru_cache(maxsize=65536)(arabic.light_stem)
