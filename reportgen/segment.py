@@ -82,7 +82,8 @@ def _spans(text: str, paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     for end, resume in (*cuts, (len(block), len(block))):
         piece = block[start:end]
         if any(map(str.isalnum, piece)):
-            left = _LEADING.match(piece).end()  # type: ignore[union-attr] - it matches nothing, too
+            marks = _LEADING.match(piece)
+            left = marks.end() if marks else 0
             yield paragraph.start + start + left, paragraph.start + start + len(piece.rstrip())
         start = resume
 

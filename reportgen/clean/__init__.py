@@ -20,6 +20,8 @@ __all__ = ["REASONS", "clean"]
 REASONS = _reasons.ALL
 
 MIN_WORDS = 5
+# No article has so many; a hostile file of empty words may, and each line costs its look.
+_MAX_LINES = 200_000
 _EXCERPT_CHARS = 60
 _MAX_OMISSIONS_PER_ARTICLE = 50
 # The part of an article's long paragraphs that must end with an end mark before one that does
@@ -42,6 +44,9 @@ def clean(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Omiss
     kept: list[Article] = []
     omissions: list[Omission] = []
     for article in articles:
+        if article.text.count("\n") + article.text.count("\r") > _MAX_LINES:
+            omissions.append(_omission(article.path, _reasons.TOO_MANY_LINES))
+            continue
         marked, dropped = _marked(article)
         omissions.extend(dropped)
         if marked.paragraphs and marked.words >= MIN_WORDS:

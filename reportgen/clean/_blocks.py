@@ -23,8 +23,15 @@ _SLACK_CHARS = 8
 _LOOKED_AT_CHARS = 400
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+# A single mark glued to a word is a hashtag, several are a heading somebody wrote in haste.
 _OPENING = re.compile(
-    r"(?:[ \t]*(?P<heading>\#{1,6})[ \t]*|[ \t]*>[ \t]?|[ \t]*(?P<bullet>[-*+•▪◦●■–][ \t]+))+"
+    r"""
+    (?: [ \t]* (?P<heading>\#{2,6}|\#(?=[ \t])) [ \t]*
+      | [ \t]* > [ \t]?
+      | [ \t]* (?P<bullet>[-*+•▪◦●■–][ \t]+)
+    )+
+    """,
+    re.VERBOSE,
 )
 _CLOSING_HEADING = re.compile(r"[ \t]*#{1,6}\Z")
 _BOLD = re.compile(r"(\*\*\*?|___?)(?P<words>[^*_]+)\1\Z")

@@ -41,7 +41,7 @@ def is_related(block: Block) -> bool:
     """Say whether the line leads to other articles."""
     key = block.key
     return (
-        _opens(key, phrases.RELATED)
+        bool(_RELATED.match(key))
         or key in phrases.RELATED_BEFORE_COLON
         or (_label(key) in phrases.RELATED_BEFORE_COLON and block.words <= _MAX_LINE_WORDS + 10)
     ) and not (block.is_ended and block.last_mark == "." and block.words > _MAX_LINE_WORDS)
@@ -113,7 +113,7 @@ def is_source_line(block: Block) -> bool:
 
 
 def _is_end_of_report(block: Block) -> bool:
-    word = re.split(r"//|\*\*", block.key, maxsplit=1)[0].strip(" ()")
+    word = block.key.partition("//")[0].strip(" ()*")
     return block.words <= _MAX_LINE_WORDS and word in phrases.END_OF_REPORT
 
 
@@ -124,12 +124,12 @@ def _is_share(block: Block) -> bool:
 
 def _is_follow(block: Block) -> bool:
     return block.words <= _MAX_LINE_WORDS and (
-        _opens(block.key, phrases.FOLLOW_US) or block.key in phrases.FOLLOW_US_ALONE
+        bool(_FOLLOW_US.match(block.key)) or block.key in phrases.FOLLOW_US_ALONE
     )
 
 
 def _is_copyright(block: Block) -> bool:
-    return "©" in block.visible or _opens(block.key, phrases.COPYRIGHT)
+    return "©" in block.visible or bool(_COPYRIGHT.match(block.key))
 
 
 def _is_tags(block: Block) -> bool:
@@ -142,15 +142,12 @@ def _is_comments(block: Block) -> bool:
 
 
 def _is_reading_time(block: Block) -> bool:
-    return block.words <= _MAX_LINE_WORDS and _opens(block.key, phrases.READING_TIME)
+    return block.words <= _MAX_LINE_WORDS and bool(_READING_TIME.match(block.key))
 
 
-def _opens(key: str, openings: tuple[str, ...]) -> bool:
-    """Say whether `key` begins with one of `openings`, as whole words."""
-    return any(
-        key.startswith(opening) and not key[len(opening) : len(opening) + 1].isalnum()
-        for opening in openings
-    )
+def _opening(phrases_: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what matches a text that begins with one of `phrases_`, as whole words."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases_))})(?![^\W_])")
 
 
 def _label(key: str) -> str:
@@ -166,6 +163,11 @@ def _is_image(block: Block) -> bool:
 def _is_bare_sources(block: Block) -> bool:
     return block.key in phrases.SOURCES
 
+
+_RELATED = _opening(phrases.RELATED)
+_FOLLOW_US = _opening(phrases.FOLLOW_US)
+_COPYRIGHT = _opening(phrases.COPYRIGHT)
+_READING_TIME = _opening(phrases.READING_TIME)
 
 _TABLE = (
     (_reasons.IMAGE, _is_image),

@@ -20,6 +20,7 @@ FRONT_MATTER = "front matter"
 IMAGE = "image"
 CONTACT = "contact line"
 MORE = "further lines of furniture"
+TOO_MANY_LINES = "more lines than an article has"
 NO_TEXT = "no article text"
 
 ALL = (
@@ -43,5 +44,6 @@ ALL = (
     IMAGE,
     CONTACT,
     MORE,
+    TOO_MANY_LINES,
     NO_TEXT,
 )
