@@ -27,11 +27,15 @@ def catalogue(language: str) -> Mapping[str, Any]:
             (templates_dir() / f"strings.{language}.toml").read_text(encoding="utf-8")
         )
     except FileNotFoundError as error:
-        known = sorted(path.name.split(".")[1] for path in templates_dir().glob("strings.*.toml"))
         raise RenderError(
             f"no report strings for the language {language!r}",
-            hint=f"choose one of: {', '.join(known)}",
+            hint=f"choose one of: {', '.join(languages())}",
         ) from error
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages there is a catalogue of."""
+    return tuple(sorted(path.name.split(".")[1] for path in templates_dir().glob("strings.*.toml")))
 
 
 class Wording:
