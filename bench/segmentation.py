@@ -69,7 +69,7 @@ def pyarabic(text: str) -> list[str]:
 
 def nltk(text: str) -> list[str]:
     """Split with nltk's Punkt, untrained: it has no Arabic model."""
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    from nltk.tokenize.punkt import PunktSentenceTokenizer  # type: ignore[import-untyped]
 
     return list(PunktSentenceTokenizer().tokenize(text))
 
