@@ -141,6 +141,16 @@ def test_the_page_stands_alone() -> None:
     assert "file:" not in html
 
 
+@pytest.mark.parametrize("medium", ["screen", "paper"])
+def test_no_tag_stands_inside_a_word(medium: str, samples: Briefing) -> None:
+    """WeasyPrint joins no letters across a tag, so a tag inside a word would break it."""
+    for briefing in (tiny(), crowd(5), samples):
+        html = page(briefing, options=OPTIONS, medium="paper" if medium == "paper" else "screen")
+        letter = "[\u0620-\u064a]"  # ARABIC LETTER KASHMIRI YEH … ARABIC LETTER YEH
+        inline = "(?:q|a|bdi|mark|span|b|i|em|strong)"
+        assert not re.findall(f"{letter}(?:</?{inline}(?: [^>]*)?>)+{letter}", html)
+
+
 def test_templates_and_sections_are_one_to_one() -> None:
     """Every section has its template and no template lies about unused."""
     templates = {path.stem for path in (templates_dir() / "sections").glob("*")}
