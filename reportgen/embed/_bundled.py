@@ -222,7 +222,8 @@ def _write_tokenizer(packed: E5File, scratch: Path) -> None:
         special_tokens=[(bos, vocabulary.bos), (eos, vocabulary.eos)],
     )
     tokenizer.add_special_tokens([bos, pad, eos, unk])
-    tokenizer.save(str(scratch / "tokenizer.json"), pretty=False)
+    # not its own `save`, whose errors have no kind
+    (scratch / "tokenizer.json").write_text(tokenizer.to_str(), encoding="utf-8")
     _write_json(
         scratch / "tokenizer_config.json",
         {

@@ -13,7 +13,7 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # small set fills large batches badly.
 _BATCH_TOKENS = 1024
 _SHORTEST = 16
+_TINY = 1e-30  # what a text without a single token is divided by
 _LONGEST = 512  # where a model does not say how far it reads
 _NOISY = ("sentence_transformers", "transformers", "huggingface_hub", "torch")
 
@@ -98,16 +99,17 @@ def _capacity(length: int) -> int:
 def _run(runner: SentenceTransformer, texts: list[str], length: int | None) -> NDArray[np.float32]:
     import torch
 
+    vectors: Any
     if length is None:
-        return np.asarray(runner.encode(texts, show_progress_bar=False), dtype=np.float32)
+        vectors = runner.encode(texts, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
     filled = texts + [""] * (_capacity(length) - len(texts))
     prompt = runner.prompts.get(runner.default_prompt_name or "", "")
     padding = {"text": {"padding": "max_length", "max_length": length, "truncation": True}}
     with torch.inference_mode():
         features = runner.preprocess(filled, prompt=prompt, processing_kwargs=padding)
         vectors = runner(features)["sentence_embedding"][: len(texts)]
-    result: NDArray[np.float32] = vectors.float().numpy()
-    return result
+    return np.asarray(vectors.float())
 
 
 def _normalised(model: Model, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -118,7 +120,8 @@ def _normalised(model: Model, vectors: NDArray[np.float32]) -> NDArray[np.float3
             hint="try --precision fp32, or leave --model out to use the bundled one",
         )
     norms = np.linalg.norm(vectors.astype(np.float64), axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, np.finfo(np.float32).tiny)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.maximum(norms, _TINY)).astype(np.float32)
+    return unit
 
 
 @lru_cache(maxsize=1)  # a watcher embeds again and again with the same one
