@@ -99,7 +99,8 @@ def load_options(
         _check_readable(config)
     token = _file.set(config)
     try:
-        options = Options(**{table: dict(keys) for table, keys in (flags or {}).items() if keys})
+        given: dict[str, Any] = {table: dict(k) for table, k in (flags or {}).items() if k}
+        options = Options(**given)
     except ValidationError as error:
         raise _translated(error) from error
     finally:

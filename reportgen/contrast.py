@@ -7,7 +7,7 @@ found and how near it is, so that a reader can judge.  No claim of dispute is ma
 from collections.abc import Sequence
 
 from reportgen.geometry import centroid
-from reportgen.model import Article, Coverage, Nearest, Sentence, Theme, Vectors
+from reportgen.model import Article, Coverage, Nearest, Sentence, State, Theme, Vectors
 
 
 def contrast(
@@ -33,7 +33,7 @@ def contrast(
                 i for i in theme.sentences if outlet_of[sentences[row[i]].article] == outlet
             )
             if own:
-                state = "alone" if len(theme.outlets) == 1 else "told"
+                state: State = "alone" if len(theme.outlets) == 1 else "told"
                 cells.append(Coverage(theme=theme.id, outlet=outlet, state=state, sentences=own))
                 continue
             closeness = {i: round(float(vectors.matrix[i] @ centre), 4) for i in rows_of[outlet]}

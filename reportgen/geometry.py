@@ -33,9 +33,11 @@ def centred(vectors: Vectors) -> Vectors:
 
 def unit(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
     """Return `rows` (n, d) scaled to length one; rows of no length stay zero."""
-    rows = np.asarray(rows, dtype=np.float64)
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > _NO_LENGTH)
+    doubles = np.asarray(rows, dtype=np.float64)
+    lengths = np.linalg.norm(doubles, axis=-1, keepdims=True)
+    scaled = np.zeros_like(doubles)
+    np.divide(doubles, lengths, out=scaled, where=lengths > _NO_LENGTH)
+    return scaled
 
 
 def centroid(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":

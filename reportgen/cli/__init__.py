@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 import reportgen
 from reportgen.cli._build import build
@@ -67,11 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _guarded(command: Callable[[], object], *, debug: bool) -> int:
     try:
         code = command()
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        _complain("interrupted; the previous report is untouched")
-        return _INTERRUPTED
-    except click.ClickException as error:
-        error.show()
+    except (typer.Abort, KeyboardInterrupt):
+        code = _INTERRUPTED
+    except TyperException as error:  # a command, option or value that there is not
+        _complain(error.format_message().rstrip("."), "add --help to see what there is")
         return error.exit_code
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         return 1
@@ -79,6 +78,8 @@ def _guarded(command: Callable[[], object], *, debug: bool) -> int:
         if debug:
             raise
         return _explained(error)
+    if code == _INTERRUPTED:  # typer turns Ctrl-C into this code
+        _complain("interrupted; the previous report is untouched")
     return code if isinstance(code, int) else 0
 
 

@@ -85,9 +85,7 @@ def _collect(members: Sequence[Sentence], outlet_of: dict[str, str]) -> dict[Key
     for sentence in members:
         for phrase in phrases_of(sentence.text):
             entry = found.setdefault(phrase.stems, _Found())
-            entry.wordings[phrase.text] = max(
-                entry.wordings.get(phrase.text, 0.0), phrase.likeness
-            )
+            entry.wordings[phrase.text] = max(entry.wordings.get(phrase.text, 0.0), phrase.likeness)
             entry.sentences.add(sentence.id)
             entry.outlets.add(outlet_of[sentence.article])
     return found
@@ -97,9 +95,7 @@ def _score(key: Key, found: _Found, weight: dict[str, float]) -> float:
     meaning = sum(weight[stem] for stem in set(key)) / math.sqrt(len(key))
     repeated = _REPEATED if len(found.sentences) > 1 else 1.0
     shared = _REPEATED if len(found.outlets) > 1 else 1.0
-    return (
-        meaning * repeated * shared * _LENGTH_WEIGHT[len(key)] * max(found.wordings.values())
-    )
+    return meaning * repeated * shared * _LENGTH_WEIGHT[len(key)] * max(found.wordings.values())
 
 
 def _says_the_same(key: Key, taken: Sequence[Key]) -> bool:

@@ -26,13 +26,15 @@ _BEGINS_WITH_A_JOINED_PARTICLE = 0.45
 _MAY_BEGIN_WITH_A_VERB = 0.35
 _BEGINS_INSIDE_A_NOUN_PHRASE = 0.3
 _ENDS_INSIDE_A_NOUN_PHRASE = 0.55
+_MAY_LACK_ITS_HEAD = 0.8
+_MAY_HEAD_A_NOUN_PHRASE = 0.85
 _HOLDS_A_PREPOSITION = 0.85
 _UNSURE_NOUN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A run of words of a sentence: as written, as stems, and its likeness to a heading (0 to 1)."""
+    """A run of words of a sentence: as written, as stems, its likeness to a heading (0 to 1)."""
 
     text: str
     stems: tuple[str, ...]
@@ -123,10 +125,12 @@ def _may_continue(words: list[_Word], first: int, last: int) -> bool:
 
 def _likeness(words: list[_Word], first: int, last: int) -> float:
     """Return how much words[first..last] reads like a heading: a whole noun phrase."""
-    likeness = _likeness_of_opening(words[first])
+    heads = last > first and words[first + 1].folded.startswith("ال")
+    likeness = _likeness_of_opening(words[first], heads=heads)
     before = words[first - 1] if first and words[first].follows_closely else None
-    if before and before.is_content and before.is_definite and words[first].is_definite:
-        likeness *= _BEGINS_INSIDE_A_NOUN_PHRASE  # «[الدولة] الإسلامية»
+    if before and before.is_content and words[first].folded.startswith("ال"):
+        # «[الدولة] الإسلامية», «[جسر] المدينة»
+        likeness *= _BEGINS_INSIDE_A_NOUN_PHRASE if before.is_definite else _MAY_LACK_ITS_HEAD
     after = words[last + 1] if last + 1 < len(words) else None
     if (
         after
@@ -144,7 +148,7 @@ def _likeness(words: list[_Word], first: int, last: int) -> float:
     return likeness
 
 
-def _likeness_of_opening(word: _Word) -> float:
+def _likeness_of_opening(word: _Word, *, heads: bool) -> float:
     folded = word.folded
     if folded.startswith("ال"):
         return 1.0
@@ -152,7 +156,9 @@ def _likeness_of_opening(word: _Word) -> float:
         return _BEGINS_WITH_A_JOINED_PARTICLE
     if _NOUN.match(folded):
         return 1.0
-    return _MAY_BEGIN_WITH_A_VERB if _VERB.match(folded) else _UNSURE_NOUN
+    if _VERB.match(folded):
+        return _MAY_BEGIN_WITH_A_VERB
+    return _MAY_HEAD_A_NOUN_PHRASE if heads else _UNSURE_NOUN
 
 
 stem_of = lru_cache(maxsize=65536)(arabic.light_stem)

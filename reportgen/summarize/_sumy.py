@@ -16,8 +16,8 @@ def lexrank(token_lists: Sequence[Sequence[str]]) -> "NDArray[np.float64]":
 
     LexRank: graph-based centrality (Erkan & Radev 2004).  Cost grows with the square of n.
     """
-    if not token_lists:
-        return np.zeros(0)
+    if not any(token_lists):
+        return np.zeros(len(token_lists))
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as SumySentence
     from sumy.summarizers.lex_rank import LexRankSummarizer
