@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+import reportgen
 from reportgen.model import Briefing
 from reportgen.printable import clean
 from reportgen.render import SECTIONS, RenderOptions, render
@@ -155,8 +156,10 @@ def test_templates_and_sections_are_one_to_one() -> None:
     """Every section has its template and no template lies about unused."""
     templates = {path.stem for path in (templates_dir() / "sections").glob("*")}
     assert {section.name for section in SECTIONS} == templates
-    pages = {path.name for path in templates_dir().glob("*.html")}
-    assert pages == {"base.html", "parts.html"}
+    package = Path(reportgen.__file__).parent
+    users = [*package.rglob("*.py"), *templates_dir().rglob("*.html")]
+    text = "".join(path.read_text(encoding="utf-8") for path in users)
+    assert not [path for path in templates_dir().glob("*.html") if f'"{path.name}"' not in text]
 
 
 @pytest.mark.parametrize("name", [section.name for section in SECTIONS])

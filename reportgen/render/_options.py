@@ -1,49 +1,17 @@
-"""What a reader may ask of the report's form."""
+"""What a reader may ask of the report's form, sections included."""
 
-from typing import Literal
+from pydantic import Field, field_validator
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
-
+from reportgen.render._form import Form
 from reportgen.render.sections import SECTIONS
 
 
-class RenderOptions(BaseModel):
+class RenderOptions(Form):
     """The form of the report.  Nothing here changes what is said."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    language: str = Field(
-        default="ar", pattern=r"^[a-z]{2}$", description="Language of the report's own words."
-    )
-    digits: Literal["arabic", "western"] = Field(
-        default="arabic",
-        description="Digits of the report's own numbers: ٠١٢ or 012. Quotes keep theirs.",
-    )
-    paper: Literal["A4", "letter"] = Field(default="A4", description="Paper size of the PDF.")
     sections: tuple[str, ...] = Field(
         default=tuple(section.name for section in SECTIONS),
         description="Sections to print, in this order; one with nothing to say is left out.",
-    )
-    excerpt_characters: int = Field(
-        default=700,
-        ge=80,
-        description="Longest quote; the rest is behind its link to the appendix.",
-    )
-    label_characters: int = Field(
-        default=140, ge=20, description="Longest headline or label in a table or heading."
-    )
-    absent_rows: int = Field(
-        default=8,
-        ge=0,
-        description="Most rows of the table of what was not found; all are in the JSON.",
-    )
-    omission_rows: int = Field(
-        default=40, ge=0, description="Most rows of the table of omissions; all are in the JSON."
-    )
-    article_characters: int = Field(
-        default=200_000,
-        ge=1_000,
-        description="Most of one article the appendix prints; all is in the JSON.",
     )
 
     @field_validator("sections")

@@ -8,16 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from reportgen.model import Article, Briefing, Sentence
 from reportgen.printable import direction_of, excerpt, fold_space, shown
+from reportgen.render._form import Form
 from reportgen.wording import Wording
-
-if TYPE_CHECKING:
-    from reportgen.render._options import RenderOptions
 
 # The stylesheet has as many colours (.hue-0 …); then they start again, the signs do not.
 HUES = 8
@@ -67,7 +65,7 @@ class Quote:
 class Desk:
     """Where a briefing is prepared for print.  All it returns depends on its arguments alone."""
 
-    def __init__(self, briefing: Briefing, options: "RenderOptions") -> None:
+    def __init__(self, briefing: Briefing, options: Form) -> None:
         self.briefing = briefing
         self.options = options
         self.wording = Wording(language=options.language, digits=options.digits)
