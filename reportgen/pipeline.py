@@ -112,11 +112,25 @@ def publish(
     options = options or load_options()
     wanted = tuple(form for form in FORMATS if form in formats)
     progress("render", done=0, total=len(wanted))
-    document = render(briefing, options=options.render, formats=wanted)
-    files = [(Path(folder) / f"{name}.{form}", getattr(document, form)) for form in wanted]
+    targets = {form: Path(folder) / f"{name}.{form}" for form in wanted}
+    document = render(
+        briefing,
+        options=options.render,
+        formats=wanted,
+        earlier_pdf=_bytes_of(targets["pdf"]) if "pdf" in targets else None,
+    )
+    files = [(path, getattr(document, form)) for form, path in targets.items()]
     written = write_all(files)
     _tell(progress, "render", len(written), "files written")
     return written
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    """Return the content of a file of an earlier run, if there is one."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _tell(progress: Progress, stage: str, count: int, what: str) -> None:

@@ -26,11 +26,13 @@ def render(
     *,
     options: RenderOptions,
     formats: Collection[str] = ("pdf", "html", "json"),
+    earlier_pdf: bytes | None = None,
 ) -> Document:
     """Return the report in each of `formats` ("pdf", "html", "json").
 
     Same briefing, options and machine: same bytes.  No network, and no file opened but the
-    bundled templates and fonts, whatever the articles hold.
+    bundled templates and fonts, whatever the articles hold.  `earlier_pdf` is the report of an
+    earlier run: where it is what would be made again, the work is spared.
 
     Raises:
         RenderError: a template is broken, or a library the layout needs is missing.
@@ -40,7 +42,7 @@ def render(
     content = data.encode("utf-8", "backslashreplace")
     return Document(
         html=_for_screen(briefing, options) if "html" in formats else None,
-        pdf=_for_paper(briefing, options, content) if "pdf" in formats else None,
+        pdf=_for_paper(briefing, options, content, earlier_pdf) if "pdf" in formats else None,
         json=content if "json" in formats else None,
     )
 
@@ -62,7 +64,9 @@ def _for_screen(briefing: Briefing, options: RenderOptions) -> bytes:
     return page(briefing, options=options, medium="screen").encode()
 
 
-def _for_paper(briefing: Briefing, options: RenderOptions, data: bytes) -> bytes:
+def _for_paper(
+    briefing: Briefing, options: RenderOptions, data: bytes, earlier: bytes | None
+) -> bytes:
     from reportgen.render import _pdf as layout
     from reportgen.render._html import page
     from reportgen.wording import catalogue
@@ -70,5 +74,6 @@ def _for_paper(briefing: Briefing, options: RenderOptions, data: bytes) -> bytes
     return layout.pdf(
         page(briefing, options=options, medium="paper"),
         attachment=data,
+        earlier=earlier,
         attachment_description=str(catalogue(options.language)["page"]["kicker"]),
     )
