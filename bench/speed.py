@@ -7,7 +7,8 @@ Three processes a round, by turns, each timed from its start to its end:
 * straight line: import sentence-transformers, encode the same sentences with the same model in
   fp32 at batch 32, write them on pages with WeasyPrint;
 * cold: `reportgen build seeds/` with no vector cached (the model is imported beforehand);
-* again: the same build with nothing new.
+* again: the same build with nothing new;
+* again, elsewhere: the same into an empty folder, so that the PDF is laid out anew.
 
 Only the ratios mean anything: times are those of this machine at this moment.
 """
@@ -76,19 +77,25 @@ def _measure(scratch: Path, rounds: int) -> int:
     model = inspect_model(load_options().embed)
     texts = scratch / "texts.json"
     texts.write_text(json.dumps(["query: " + s.text for s in sentences]), encoding="utf-8")
-    seconds: dict[str, list[float]] = {"straight line": [], "cold": [], "again": []}
-    for _ in range(rounds):
+    seconds: dict[str, list[float]] = {
+        "straight line": [],
+        "cold": [],
+        "again": [],
+        "again, elsewhere": [],
+    }
+    for number in range(rounds):
         line = [STRAIGHT_LINE, str(texts), str(model.folder), str(scratch / "line.pdf")]
         seconds["straight line"].append(_timed(line)[0])
         for vectors in cache.glob("vectors.sqlite3*"):
             vectors.unlink()
         shutil.rmtree(scratch / "out", ignore_errors=True)
         seconds["cold"].append(_timed([REPORTGEN, str(SEEDS), str(scratch / "out")])[0])
-        spent, heavy = _timed([REPORTGEN, str(SEEDS), str(scratch / "out")])
-        seconds["again"].append(spent)
-        if heavy:
-            print(f"a run with nothing new imported {heavy}")
-            return 1
+        for run, folder in (("again", "out"), ("again, elsewhere", f"out-{number}")):
+            spent, heavy = _timed([REPORTGEN, str(SEEDS), str(scratch / folder)])
+            seconds[run].append(spent)
+            if heavy:
+                print(f"a run with nothing new imported {heavy}")
+                return 1
     return _report(seconds, len(sentences))
 
 
@@ -103,15 +110,16 @@ def _timed(arguments: list[str]) -> tuple[float, str]:
 def _report(seconds: dict[str, list[float]], sentences: int) -> int:
     middle = {name: statistics.median(times) for name, times in seconds.items()}
     cold = middle["cold"] / middle["straight line"]
-    again = middle["again"] / middle["cold"]
+    again = {run: middle[run] / middle["cold"] for run in ("again", "again, elsewhere")}
     table = Table(title=f"five samples, {sentences} sentences, median of {len(seconds['cold'])}")
     for column in ("run", "seconds", "ratio", "limit"):
         table.add_column(column)
     table.add_row("straight line", f"{middle['straight line']:.2f}", "", "")
     table.add_row("cold", f"{middle['cold']:.2f}", f"{cold:.2f} x straight line", f"{COLD_LIMIT}")
-    table.add_row("again", f"{middle['again']:.2f}", f"{again:.2f} x cold", f"{AGAIN_LIMIT}")
+    for run, ratio in again.items():
+        table.add_row(run, f"{middle[run]:.2f}", f"{ratio:.2f} x cold", f"{AGAIN_LIMIT}")
     Console().print(table)
-    return 0 if cold <= COLD_LIMIT and again <= AGAIN_LIMIT else 1
+    return 0 if cold <= COLD_LIMIT and max(again.values()) <= AGAIN_LIMIT else 1
 
 
 if __name__ == "__main__":

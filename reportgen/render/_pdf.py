@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen import receipts
 from reportgen._version import __version__
+from reportgen.collector import without_collecting
 from reportgen.errors import RenderError
 from reportgen.render._fonts import FACES, font_path, font_urls
 
@@ -40,7 +41,8 @@ def pdf(
     made_from = _digest(html, attachment, attachment_description)
     if earlier is not None and receipts.gave(made_from, earlier):
         return earlier
-    made = _laid_out(html, attachment, attachment_description)
+    with without_collecting():
+        made = _laid_out(html, attachment, attachment_description)
     receipts.remember(made_from, made)
     return made
 
