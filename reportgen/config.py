@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from reportgen.cluster import ClusterOptions
+from reportgen.deliver import MailOptions
 from reportgen.embed import EmbedOptions
 from reportgen.errors import ConfigError
 from reportgen.ingest import IngestOptions
@@ -23,6 +24,7 @@ from reportgen.render import RenderOptions
 from reportgen.summarize import SummarizeOptions
 
 FILE_NAME = "reportgen.toml"
+_WHERE_SECRETS_GO = "use password_command, keyring_service or $REPORTGEN_MAIL_PASSWORD"
 
 
 class BriefingOptions(BaseModel):
@@ -56,6 +58,7 @@ class Options(BaseSettings):
         frozen=True,
         extra="forbid",
         env_prefix="REPORTGEN_",
+        hide_input_in_errors=True,
         env_nested_delimiter="__",
         nested_model_default_partial_update=True,
     )
@@ -66,9 +69,10 @@ class Options(BaseSettings):
     cluster: ClusterOptions = ClusterOptions()
     summarize: SummarizeOptions = SummarizeOptions()
     render: RenderOptions = RenderOptions()
+    mail: MailOptions = MailOptions()
 
     # settings that do not change what the briefing says
-    presentational: ClassVar[frozenset[str]] = frozenset({"render"})
+    presentational: ClassVar[frozenset[str]] = frozenset({"render", "mail"})
 
     @classmethod
     def settings_customise_sources(
@@ -137,16 +141,21 @@ def _translated(error: ValidationError) -> ConfigError:
     place = [str(part) for part in first["loc"]]
     if first["type"] == "extra_forbidden":
         known = ", ".join(_known_keys(place[:-1]))
-        where = f" in [{place[0]}]" if len(place) > 1 else ""
-        return ConfigError(f"unknown setting {place[-1]!r}{where}", hint=f"known ones: {known}")
-    return ConfigError(
-        f"setting {'.'.join(place)} is wrong: {first['msg'].lower()}, got {first['input']!r}"
-    )
+        where = f" in [{'.'.join(place[:-1])}]" if len(place) > 1 else ""
+        hint = f"known ones: {known}"
+        if place[0] == "mail" and place[-1] in {"password", "token", "secret"}:
+            hint = f"no secret is kept in settings; {_WHERE_SECRETS_GO}"
+        return ConfigError(f"unknown setting {place[-1]!r}{where}", hint=hint)
+    # what stands under [mail] may have been meant to be a secret: it is not said back
+    got = "" if place[0] == "mail" else f", got {first['input']!r}"
+    return ConfigError(f"setting {'.'.join(place)} is wrong: {first['msg'].lower()}{got}")
 
 
 def _known_keys(place: list[str]) -> list[str]:
     model: Any = Options
     for part in place:
+        if part not in model.model_fields:  # the name of a profile
+            continue
         annotation = model.model_fields[part].annotation
         model = next((a for a in (annotation, *get_args(annotation)) if _is_model(a)), None)
         if model is None:

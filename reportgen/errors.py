@@ -5,7 +5,8 @@ ReportgenError
 ├── SourceError     the articles given cannot make a briefing           exit 3
 ├── ModelError      the embedding model cannot be had                   exit 4
 ├── RenderError     the report cannot be laid out                       exit 5
-└── OutputError     the report or the cache cannot be written           exit 6
+├── OutputError     the report or the cache cannot be written           exit 6
+└── DeliveryError   the mail cannot be handed over                      exit 7
 
 Each says what is wrong (the message) and what to do now (the hint).  Libraries' own errors are
 translated once, in the private file that calls the library, with ``raise … from``.
@@ -53,3 +54,9 @@ class OutputError(ReportgenError):
     """A report or a cache file cannot be written."""
 
     exit_code = 6
+
+
+class DeliveryError(ReportgenError):
+    """The mail cannot be handed over (a certificate, a password, a server's refusal)."""
+
+    exit_code = 7

@@ -7,7 +7,9 @@ import typer
 
 import reportgen
 from reportgen.cli._progress_bar import shown_progress
+from reportgen.cli._send import Profile, Recipients, To, people_of, tell
 from reportgen.cli._shared import Config, Debug, Model, Quiet, options_of
+from reportgen.deliver import PdfFile, deliver
 from reportgen.pipeline import FORMATS
 
 
@@ -35,6 +37,12 @@ def build(
     allow_single: Annotated[
         bool, typer.Option("--allow-single", help="Accept one article alone.")
     ] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send it by e-mail, too: see reportgen send.")
+    ] = False,
+    to: To = None,
+    recipients: Recipients = None,
+    profile: Profile = None,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 - read by main()
 ) -> None:
@@ -51,11 +59,19 @@ def build(
     `reportgen build a.txt b.md more/ -o out --name gaza --title "عنوان الموجز"`
 
     `reportgen build seeds/ --date 2026-11-21 --format pdf --quiet`
+
+    `reportgen build seeds/ --send --to desk@example.org`
     """
     options = options_of(
         config,
         briefing={"title": title, "date": date, "allow_single": allow_single or None},
         embed={"model": model},
+    )
+    # whom to send it to is settled before the work begins
+    people = (
+        people_of(options, to=to, cc=None, bcc=None, file=recipients, profile=profile)
+        if send
+        else ()
     )
     wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
     with shown_progress(quiet=quiet) as progress:
@@ -65,3 +81,10 @@ def build(
         )
     for path in written:
         print(path)
+    if send:
+        pdfs = (path for path in written if path.suffix == ".pdf")
+        pdf = next((PdfFile(data=p.read_bytes(), path=str(p.resolve())) for p in pdfs), None)
+        outcome = deliver(
+            briefing.to_dict(), people, options=options.mail, profile=profile, pdf=pdf
+        )
+        tell(outcome, quiet=quiet)
