@@ -349,7 +349,7 @@ def test_without_the_package_that_carries_it_the_model_is_missed(
 
 
 @pytest.mark.parametrize(
-    ("at", "content"), [(0, b"GGUF"), (4, b"\2\0\0\0"), (8, b"\xff\xff\xff\xff"), (36, b"\7")]
+    ("at", "content"), [(0, b"GGUF"), (4, b"\2\0\0\0"), (8, b"\xff\xff\xff\xff"), (40, b"\7")]
 )
 def test_a_file_of_another_layout_is_refused(tmp_path: Path, at: int, content: bytes) -> None:
     """Another magic, version or shape is no reason for a guess."""

@@ -137,17 +137,23 @@ def _opened() -> Iterator[sqlite3.Connection]:
 
 def _lay_out(base: sqlite3.Connection) -> None:
     """Make an empty database ours; refuse somebody else's."""
-    base.execute("PRAGMA journal_mode = WAL")
-    with base:
-        base.execute("BEGIN IMMEDIATE")
-        (application,) = base.execute("PRAGMA application_id").fetchone()
-        (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and application != _APPLICATION_ID:
-            raise _foreign()
-        base.execute("DROP TABLE IF EXISTS vectors")
-        base.execute(_CREATE)
-        base.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        base.execute(f"PRAGMA user_version = {_LAYOUT_VERSION}")
+    from filelock import FileLock
+
+    # SQLite does not wait for its turn to change the journal: two first runs would collide
+    with FileLock(path().with_name(f".{path().name}.layout.lock")):
+        base.execute("PRAGMA journal_mode = WAL")
+        with base:
+            base.execute("BEGIN IMMEDIATE")
+            (application,) = base.execute("PRAGMA application_id").fetchone()
+            (layout,) = base.execute("PRAGMA user_version").fetchone()
+            (tables,) = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and application != _APPLICATION_ID:
+                raise _foreign()
+            if layout != _LAYOUT_VERSION:
+                base.execute("DROP TABLE IF EXISTS vectors")
+            base.execute(_CREATE)
+            base.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+            base.execute(f"PRAGMA user_version = {_LAYOUT_VERSION}")
 
 
 def _foreign() -> sqlite3.Error:

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from reportgen.embed._model import Model
 
-# Tokens of a batch.  Measured on 600 lines of Arabic articles of unifiedfc (39,507 tokens, two
-# cores with AMX, bf16, 2026-11-21): 512 takes 4.6 s, 1024 3.0 s, 2048 2.6 s, 4096 2.7 s; but a
-# small set fills large batches badly.
+# Tokens of a batch.  Measured on lines of Arabic articles of unifiedfc, two cores with AMX, bf16,
+# 2026-11-21: 700 lines take 6.0 s with 512, 4.5 to 5.5 with 1024, 3.8 to 4.6 with 2048 or 4096; 150
+# take 1.4, 1.1, 1.1 to 1.6 and 1.5 s, because a small set fills large shapes badly.
 _BATCH_TOKENS = 1024
 _SHORTEST = 16
 _TINY = 1e-30  # what a text without a single token is divided by
