@@ -108,7 +108,8 @@ class Theme:
     """A cluster of at least two related sentences, labelled in the articles' own words.
 
     `sentences` are ids, nearest to the centre first.  `key` gives for each outlet that speaks of
-    the theme its key sentences, in the printed order of the outlets.
+    the theme its key sentences, in the printed order of the outlets.  Those also in `joined` lean
+    on the one before them in `key`: two adjacent spans of the article, printed as one quotation.
     """
 
     id: str
@@ -116,15 +117,20 @@ class Theme:
     sentences: tuple[str, ...]
     outlets: tuple[str, ...]
     key: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryItem:
-    """One sentence of the executive summary, in printed order."""
+    """One sentence of the executive summary, in printed order.
+
+    Where `is_joined`, it goes on the item before: two adjacent spans, printed as one quotation.
+    """
 
     sentence: str
     theme: str | None
     score: float
+    is_joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +195,12 @@ class Briefing:
             "articles": [_article_dict(article) for article in self.articles],
             "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
             "summary": [
-                {"sentence": item.sentence, "theme": item.theme, "score": item.score}
+                {
+                    "sentence": item.sentence,
+                    "theme": item.theme,
+                    "score": item.score,
+                    "joined": item.is_joined,
+                }
                 for item in self.summary
             ],
             "themes": [
@@ -198,6 +209,7 @@ class Briefing:
                     "label": theme.label,
                     "sentences": list(theme.sentences),
                     "key": {outlet: list(ids) for outlet, ids in theme.key},
+                    "joined": list(theme.joined),
                     "outlets": list(theme.outlets),
                 }
                 for theme in self.themes
