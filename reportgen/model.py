@@ -7,7 +7,7 @@ nothing rewrites it, furniture is marked and skipped instead.  So a span can be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ SCHEMA = "reportgen/briefing/1"
 
 Role = Literal["title", "body"]
 State = Literal["told", "alone", "absent"]
+Kind = Literal["reporting", "opinion"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,8 @@ class Article:
     """One source text.
 
     `id` is made from the text alone, `text` is what the reader of its file form gave, to the
-    letter, and `origin` says where outlet, title and date were found ("sources.toml", "text",
-    "file name").  `paragraphs` is empty until `clean` has run.
+    letter, and `origin` says where outlet, title, author, date and url were found ("sources.toml",
+    "JSON-LD", "text", "file name" …).  `paragraphs` is empty until `clean` has run.
     """
 
     id: str
@@ -56,8 +57,10 @@ class Article:
     path: str
     language: str
     sha256: str
+    author: str | None = None
     origin: tuple[tuple[str, str], ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    kind: Kind | None = None
 
     @property
     def words(self) -> int:
@@ -153,6 +156,84 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why two sentences are related: the words of each that say so ("number": "3", "5")."""
+
+    kind: Literal["cue", "negation", "number", "date", "place", "judge"]
+    a: str | None = None
+    b: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A judged pair of sentences of different outlets."""
+
+    a: str
+    b: str
+    kind: Literal["agrees", "disputes", "updates"]
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """How one outlet names a referent, how often, and where."""
+
+    outlet: str
+    phrase: str
+    count: int
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """The names that the outlets give one referent."""
+
+    referent: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who is quoted or paraphrased by an outlet, with which verb; None speaks anonymously."""
+
+    speaker: str | None
+    outlet: str
+    verb: str
+    attitude: Literal["neutral", "endorsing", "distancing"]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A sentence that says when something happened."""
+
+    date: str
+    precision: Literal["day", "month", "year"]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Articles that speak of one event, where the set holds more than one."""
+
+    first: str
+    last: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What is new since an earlier edition: ids of this one, and the titles of what is gone."""
+
+    edition: int
+    articles: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """How the briefing was made: enough to make it again, and the thresholds it rests on."""
 
@@ -177,6 +258,12 @@ class Briefing:
     coverage: tuple[Coverage, ...]
     omissions: tuple[Omission, ...]
     method: Method
+    relations: tuple[Relation, ...] = ()
+    framing: tuple[Framing, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    timeline: tuple[Dated, ...] = ()
+    events: tuple[Event, ...] = ()
+    since: Since | None = None
     schema: str = field(default=SCHEMA)
 
     @property
@@ -214,13 +301,13 @@ class Briefing:
                 }
                 for theme in self.themes
             ],
-            # relations, framing, voices and timeline belong to the contract; this version
-            # claims none, because it has not measured any
-            "relations": [],
+            "relations": [_plain(relation) for relation in self.relations],
             "coverage": [_coverage_dict(cell) for cell in self.coverage],
-            "framing": [],
-            "voices": [],
-            "timeline": [],
+            "framing": [_plain(framing) for framing in self.framing],
+            "voices": [_plain(voice) for voice in self.voices],
+            "timeline": [_plain(dated) for dated in self.timeline],
+            "events": [_plain(event) for event in self.events],
+            "since": self.since and _plain(self.since),
             "omissions": [
                 {"stage": o.stage, "subject": o.subject, "reason": o.reason} for o in self.omissions
             ],
@@ -233,17 +320,26 @@ class Briefing:
         }
 
 
+def _plain(value: object) -> object:
+    """Return a noun, and those in it, as JSON has them: objects and arrays."""
+    if is_dataclass(value):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
 def _article_dict(article: Article) -> dict[str, object]:
     return {
         "id": article.id,
         "outlet": article.outlet,
         "title": article.title,
+        "author": article.author,
         "published": article.published,
         "url": article.url,
         "path": article.path,
         "language": article.language,
         "words": article.words,
         "sha256": article.sha256,
+        "kind": article.kind,
         "origin": dict(article.origin),
         "paragraphs": [
             {"start": p.start, "end": p.end, "role": p.role} for p in article.paragraphs
