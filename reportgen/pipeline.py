@@ -38,7 +38,7 @@ def build(
     *,
     progress: Progress = progress_.silent,
 ) -> Briefing:
-    """Make a briefing of the articles in `paths` (files or folders).
+    """Make a briefing of the articles in `paths`: files, folders, web addresses, ``"-"`` for stdin.
 
     The order of `paths` and of the files in them changes nothing.  One bad file is an `Omission`
     of the briefing.
@@ -50,7 +50,7 @@ def build(
     """
     options = options or load_options()
 
-    given, unread = ingest([Path(path) for path in paths], options=options.ingest)
+    given, unread = ingest([*paths], options=options.ingest)
     _tell(progress, "ingest", len(given), "articles")
 
     articles, furniture = clean(given)
@@ -144,7 +144,7 @@ def _check_enough(
         why = "; ".join(f"{o.subject}: {o.reason}" for o in omissions[:3])
         raise SourceError(
             f"no article could be read{f' ({why})' if why else ''}",
-            hint="give text or Markdown files, or a folder that holds some",
+            hint="give articles (text, HTML, PDF, DOCX, mail, feeds, tables) or a folder of them",
         )
     if len(articles) == 1 and not allow_single:
         raise SourceError(

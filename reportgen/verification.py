@@ -33,11 +33,20 @@ def verify(report: str | Path, sources: Iterable[str | Path]) -> tuple[Mismatch,
         SourceError: the report or a source cannot be read, or the report is none of ours.
     """
     claims = read_report(Path(report))
-    found, _ = ingest([Path(source) for source in sources], options=IngestOptions())
+    found, _ = ingest([*sources], options=_as_then(claims))
     try:
         return tuple(_mismatches(claims, found))
     except (KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"{report} is damaged: {error!r} where a value should be") from error
+
+
+def _as_then(claims: Mapping[str, Any]) -> IngestOptions:
+    """Return how the sources are to be read: as the report's own settings say, where it has any."""
+    try:
+        columns = claims["method"]["options"]["ingest.columns"]
+        return IngestOptions(columns=columns)
+    except (KeyError, TypeError, ValueError):
+        return IngestOptions()
 
 
 def _mismatches(claims: Mapping[str, Any], found: Iterable[Article]) -> Iterator[Mismatch]:

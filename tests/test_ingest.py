@@ -76,10 +76,10 @@ BAD_CONTENTS = {
     "empty file ": b" \r\n\t\n",
     "empty file  ": b"... --- !!!",
     "binary file": b"abc\0def",
-    "not UTF-8 text: byte 3": b"abc\xff\xfe",
-    "not UTF-8 text: byte 0": "وصل".encode("cp1256"),
-    "not UTF-8 text: UTF-16": "وصل".encode("utf-16"),
-    "not UTF-8 text: byte 1": b"a\xed\xa0\x80",  # a lone surrogate
+    "text in an unknown encoding: byte 3": b"abc\xff\xfe",
+    "text in an unknown encoding: byte 0": "وصل".encode("cp1256"),
+    "text in an unknown encoding: byte 1": b"a\xed\xa0\x80",  # a lone surrogate
+    "text garbled by a wrong encoding": ("وصل الوفد " * 2).encode().decode("latin-1").encode(),
     "larger than the limit: 100 bytes": b"a" * 101,
 }
 
@@ -245,7 +245,7 @@ BAD_SIDECARS = {
     'outlet = "a"': "outside a table",
     '["b.txt"]\noutlet = "a"': "not a file beside it",
     '["../a.txt"]\noutlet = "a"': "not a file beside it",
-    '["a.txt"]\nauthor = "a"': "unknown key 'author'",
+    '["a.txt"]\nwriter = "a"': "unknown key 'writer'",
     '["a.txt"]\noutlet = 5': "'outlet' of 'a.txt' is wrong",
     '["a.txt"]\noutlet = " "': "one line of visible text",
     '["a.txt"]\ntitle = "a\\nb"': "one line of visible text",
@@ -269,7 +269,7 @@ def test_bad_sidecar_is_an_error(tmp_path: Path, content: str) -> None:
     assert BAD_SIDECARS[content] in caught.value.message
     assert "sources.toml" in caught.value.message
     if "unknown key" in caught.value.message:
-        assert caught.value.hint == "known ones: outlet, title, published, url"
+        assert caught.value.hint == "known ones: outlet, title, author, published, url"
 
 
 def outlets(folder: Path, *names: str) -> list[str]:

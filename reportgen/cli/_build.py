@@ -8,15 +8,17 @@ import typer
 import reportgen
 from reportgen.cli._progress_bar import shown_progress
 from reportgen.cli._send import Profile, Recipients, To, people_of, tell
-from reportgen.cli._shared import Config, Debug, Model, Quiet, options_of
+from reportgen.cli._shared import Config, Debug, Model, Quiet, described_by, options_of
 from reportgen.deliver import PdfFile, deliver
 from reportgen.pipeline import FORMATS
 
 
 def build(
     inputs: Annotated[
-        list[Path],
-        typer.Argument(metavar="INPUT...", help="Articles: text or Markdown files, or folders."),
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", help="Articles: files, folders, http(s) addresses, or - for stdin."
+        ),
     ],
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the report.")
@@ -43,20 +45,30 @@ def build(
     to: To = None,
     recipients: Recipients = None,
     profile: Profile = None,
+    describe: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="INPUT:KEY=VALUE",
+            help="Outlet, title, author, published or url of an input; wins over sources.toml.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     debug: Debug = False,  # noqa: ARG001 - read by main()
 ) -> None:
     """Make a briefing: PDF, self-contained HTML and JSON.
 
-    A file that cannot be used (empty, binary, a copy) is left out and listed in the report with
-    the reason.  A **sources.toml** beside the articles may name outlet, title, date and url of
-    each file.  The paths written are printed, one a line.
+    Articles may be text, Markdown, HTML, PDF, DOCX, JSON Lines, CSV, .eml, RSS or Atom, a .zip of
+    these, or web addresses (only then a network is used).  What cannot be used is left out and
+    listed in the report with the reason.  A **sources.toml** beside the articles may name outlet,
+    title, author, date and url of each file.  The paths written are printed, one a line.
 
     **Examples**
 
     `reportgen build seeds/`
 
     `reportgen build a.txt b.md more/ -o out --name gaza --title "عنوان الموجز"`
+
+    `reportgen build page.html https://example.org/story --describe "page.html:outlet=الخليج"`
 
     `reportgen build seeds/ --date 2026-11-21 --format pdf --quiet`
 
@@ -66,6 +78,7 @@ def build(
         config,
         briefing={"title": title, "date": date, "allow_single": allow_single or None},
         embed={"model": model},
+        ingest={"described": described_by(describe or [])},
     )
     # whom to send it to is settled before the work begins
     people = (

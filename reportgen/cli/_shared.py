@@ -7,6 +7,7 @@ import typer
 
 import reportgen
 from reportgen.config import FILE_NAME
+from reportgen.errors import ConfigError
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -36,3 +37,22 @@ def options_of(config: Path | None, **flags: dict[str, Any]) -> reportgen.Option
         for table, keys in flags.items()
     }
     return reportgen.load_options(config, given)
+
+
+def described_by(flags: list[str]) -> dict[str, dict[str, str]] | None:
+    """Return what flags like ``page.html:outlet=الخليج`` say of inputs; nothing without any.
+
+    Raises:
+        ConfigError: a flag has another form.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for flag in flags:
+        place, _, value = flag.partition("=")
+        name, _, key = place.rpartition(":")
+        if not (name and key and value):
+            raise ConfigError(
+                f"--describe {flag!r} is not INPUT:KEY=VALUE",
+                hint='write for instance --describe "page.html:outlet=الخليج"',
+            )
+        said.setdefault(name, {})[key.strip()] = value.strip()
+    return said or None

@@ -13,7 +13,7 @@ from reportgen.cli._shared import Debug
 def verify(
     report: Annotated[Path, typer.Argument(help="briefing.json or briefing.pdf.")],
     sources: Annotated[
-        list[Path], typer.Argument(metavar="SOURCE...", help="The articles it was made from.")
+        list[str], typer.Argument(metavar="SOURCE...", help="The articles it was made from.")
     ],
     debug: Debug = False,  # noqa: ARG001 - read by main()
 ) -> None:

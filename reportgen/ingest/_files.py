@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reportgen.errors import SourceError
 from reportgen.ingest import _reasons
@@ -92,7 +92,7 @@ def _below(given: Path) -> Iterator[tuple[Candidate, str]]:
 
 def _why_not(file: Path, root: Path) -> str:
     """Say why a file met in a folder is not read, or nothing."""
-    if _ABOUT_THE_FOLDER.match(file.name):
+    if is_about_the_folder(file.name):
         return _reasons.ABOUT_THE_FOLDER
     if not file.is_symlink():
         return ""
@@ -103,7 +103,12 @@ def _why_not(file: Path, root: Path) -> str:
     return "" if target.is_relative_to(root) else _reasons.LINK_OUT
 
 
-def shown(relative: Path) -> str:
+def is_about_the_folder(name: str) -> bool:
+    """Say whether a file of this name tells of its folder, as a README does."""
+    return bool(_ABOUT_THE_FOLDER.match(name))
+
+
+def shown(relative: PurePath) -> str:
     """Return a path as text that is safe to print: no control, no bidi mark, no lone surrogate."""
     name = os.fsencode(relative.as_posix()).decode("utf-8", "replace")
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)

@@ -1,82 +1,91 @@
-"""The table of file forms, and the reading of one file within limits.
+"""The table of file forms.
 
 A new form is one small file with a reader (bytes in, documents out, `Unreadable` for what it
-cannot take) and one line in `READERS`.
+cannot take) and one line in `READERS`.  Forms that need a parser of somebody else's are read in
+a process of their own (`_sandbox`).
 """
 
-import codecs
-import stat
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+import re
 
 from reportgen.ingest import _reasons
-
-
-class Unreadable(Exception):  # noqa: N818 - it is a verdict, not a fault of the program
-    """A file that cannot make an article; `reason` is one of `_reasons`, perhaps with detail."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One article's text, to the letter, as the reader of its form gave it."""
-
-    text: str
-
-
-Reader = Callable[[bytes], tuple[Document, ...]]
-
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-def read_text(content: bytes) -> tuple[Document, ...]:
-    """Decode UTF-8, strictly; remove a byte order mark and change nothing else."""
-    if content.startswith(_UTF16):
-        raise Unreadable(f"{_reasons.NOT_UTF8}: UTF-16")
-    if b"\0" in content:
-        raise Unreadable(_reasons.BINARY)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Unreadable(f"{_reasons.NOT_UTF8}: byte {error.start}") from error
-    if not any(map(str.isalnum, text)):
-        raise Unreadable(_reasons.EMPTY)
-    return (Document(text=text),)
-
+from reportgen.ingest._document import Document, Reader, Reading, Unreadable
+from reportgen.ingest._docx import read_docx
+from reportgen.ingest._feed import read_feed
+from reportgen.ingest._html import read_html
+from reportgen.ingest._mail import read_mail
+from reportgen.ingest._pdf import read_pdf
+from reportgen.ingest._tables import read_csv, read_json, read_jsonl
+from reportgen.ingest._text import read_text
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".text": read_text,
     ".md": read_text,
     ".markdown": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".json": read_json,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".eml": read_mail,
+    ".mht": read_mail,
+    ".mhtml": read_mail,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
+ARCHIVE = ".zip"
+# of these one file holds many articles, and only our own code or the standard library reads them
+TABLES = frozenset({".jsonl", ".ndjson", ".json", ".csv", ".tsv"})
+PLAIN = TABLES | {".txt", ".text", ".md", ".markdown"}
+
+_SNIFFED_BYTES = 2_000
+_MAIL = re.compile(
+    rb"(?:[A-Za-z][\w-]{0,60}:[^\n]{0,990}\r?\n(?:[ \t][^\n]{0,990}\r?\n)*){3,}\r?\n"
+)
+_MAIL_FIELDS = re.compile(rb"(?im)^(?:from|date|subject|message-id|mime-version|received):")
 
 
-def read(file: Path, *, max_bytes: int) -> tuple[Document, ...]:
-    """Return the documents in `file`.
+def form_of(content: bytes, suffix: str = "") -> str:
+    """Return the form that the first bytes prove, else `suffix`."""
+    head = content[:_SNIFFED_BYTES].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"%pdf-"):
+        return ".pdf"
+    if head.startswith(b"pk\x03\x04"):
+        return ".docx" if b"word/" in content else ARCHIVE
+    is_text = suffix in {"", ".txt", ".text", ".md", ".markdown"}
+    is_page = head.startswith((b"<!doctype html", b"<html"))
+    if is_page and (is_text or suffix in {".xml", ".rss", ".atom"}):
+        return ".html"
+    is_xml = head.startswith(b"<?xml")
+    if is_text and is_xml and any(tag in head for tag in (b"<rss", b"<feed", b"<rdf")):
+        return ".xml"
+    return suffix or _form_of_unnamed(content, head)
+
+
+def _form_of_unnamed(content: bytes, head: bytes) -> str:
+    if head.startswith((b"<rss", b"<feed")):
+        return ".xml"
+    if head.startswith((b"{", b"[")):
+        return ".json"
+    if _MAIL.match(content[:20_000]) and len(_MAIL_FIELDS.findall(content[:20_000])) > 1:
+        return ".eml"
+    return ".txt"
+
+
+def read(content: bytes, form: str, reading: Reading) -> tuple[Document, ...]:
+    """Return the documents in `content`.
 
     Raises:
-        Unreadable: the form is unknown, the file too large or not to be opened, or its content
-            not what the form promises.
+        Unreadable: the form is unknown, or the content not what the form promises.
     """
-    reader = READERS.get(file.suffix.lower())
+    reader = READERS.get(form)
     if reader is None:
         raise Unreadable(_reasons.UNKNOWN_FORM)
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever
-            raise Unreadable(_reasons.NOT_A_FILE)
-        if status.st_size > max_bytes:
-            raise Unreadable(f"{_reasons.TOO_LARGE}: {max_bytes} bytes")
-        with file.open("rb") as stream:
-            content = stream.read(max_bytes + 1)  # it may have grown since
-    except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise Unreadable(f"{_reasons.UNREADABLE}: {detail}") from error
-    if len(content) > max_bytes:
-        raise Unreadable(f"{_reasons.TOO_LARGE}: {max_bytes} bytes")
-    return reader(content)
+    return reader(content, reading)
