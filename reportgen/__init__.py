@@ -12,6 +12,7 @@ Importing this package loads none of torch, sentence_transformers, sumy and weas
 from reportgen._version import __version__
 from reportgen.config import Options, load_options
 from reportgen.errors import ReportgenError
+from reportgen.extract import summarize
 from reportgen.model import Briefing
 from reportgen.pipeline import build, publish
 from reportgen.verification import Mismatch, verify
@@ -25,5 +26,6 @@ __all__ = [
     "build",
     "load_options",
     "publish",
+    "summarize",
     "verify",
 ]

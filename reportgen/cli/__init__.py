@@ -16,10 +16,11 @@ from reportgen.cli._build import build
 from reportgen.cli._doctor import doctor, schema
 from reportgen.cli._outbox import outbox
 from reportgen.cli._send import send
+from reportgen.cli._summarize import summarize
 from reportgen.cli._verify import verify
 from reportgen.errors import ReportgenError
 
-COMMANDS: tuple[Callable[..., None], ...] = (build, verify, send, outbox, doctor, schema)
+COMMANDS: tuple[Callable[..., None], ...] = (build, summarize, verify, send, outbox, doctor, schema)
 
 _INTERRUPTED = 130
 

@@ -1,6 +1,10 @@
-"""themes + sentences + vectors → key sentences of each theme, and the executive summary.
+"""sentences + vectors → those worth quoting: of a theme, of an article, of a whole story.
 
-It only ever picks: nothing it returns is anything but the id of a sentence of a source.
+Everything is picked and nothing made: what comes back are the sentences of the sources.  In three
+steps, a file each: sentences are *rated* (`_ratings`, `_key`; the lexical part by sumy, in `_sumy`;
+how much counts what stands in `weights.json`), kept from *repeating* one another (`_redundancy`)
+and from standing where they cannot stand alone (`_readability`), and *taken* until the length is
+reached (`_selection`).
 """
 
 from collections.abc import Sequence
@@ -8,9 +12,16 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.geometry import centred
 from reportgen.model import Article, Sentence, SummaryItem, Theme, Vectors
 from reportgen.summarize._executive import executive
 from reportgen.summarize._key import KeySentences
+from reportgen.summarize._ratings import rate_article, rate_story
+from reportgen.summarize._redundancy import Repeats
+from reportgen.summarize._selection import Length, Quotation, take_by_turns, take_in_order
+from reportgen.summarize._weights import weights
+
+__all__ = ["Length", "SummarizeOptions", "pick", "summarize"]
 
 
 class SummarizeOptions(BaseModel):
@@ -25,7 +36,7 @@ class SummarizeOptions(BaseModel):
         default=220, ge=20, description="Length of the executive summary, in words."
     )
     redundancy: float = Field(
-        default=0.5,
+        default=0.6,
         gt=0,
         le=1,
         description="Centred cosine from which two sentences are taken to say the same.",
@@ -42,29 +53,66 @@ def summarize(
 ) -> tuple[tuple[Theme, ...], tuple[SummaryItem, ...]]:
     """Fill in the key sentences of every theme, and pick the executive summary.
 
-    Every outlet that speaks of a theme gets at least one key sentence in it.  The summary opens
-    with the story, then goes through the themes, the outlets by turns, and never says the same
-    thing twice.  `vectors` are centred, row *i* is sentence *i*.
+    Every outlet that speaks of a theme gets at least one key sentence in it, the one that best
+    says what this outlet says and least repeats the others.  The summary opens with the story,
+    lets the outlets speak by turns and says nothing twice.  `vectors` are centred, row *i* is
+    sentence *i*.
     """
     picker = KeySentences(articles, sentences, vectors, options.redundancy)
-    outlet_order = {article.outlet: n for n, article in reversed(list(enumerate(articles)))}
+    order = {article.outlet: n for n, article in reversed(list(enumerate(articles)))}
     filled = tuple(
-        replace(
-            theme,
-            key=tuple(
-                (outlet, picker.pick(theme, outlet, options.key_sentences))
-                for outlet in sorted(theme.outlets, key=outlet_order.__getitem__)
-            ),
-        )
+        _filled(theme, picker, sorted(theme.outlets, key=order.__getitem__), options.key_sentences)
         for theme in themes
     )
-    summary = executive(
-        articles,
-        sentences,
-        vectors,
-        filled,
-        picker=picker,
-        most_words=options.summary_words,
-        redundancy=options.redundancy,
+    return filled, executive(filled, picker=picker, most_words=options.summary_words)
+
+
+def pick(
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    *,
+    length: Length,
+    redundancy: float,
+) -> tuple[Sentence, ...]:
+    """Return the sentences that sum up the article, or the story the articles tell.
+
+    In reading order.  One article is told by its early and central sentences; several are told by
+    turns and without repetition.  `vectors` are as the model gave them, row *i* is sentence *i*.
+    """
+    body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
+    told = [sentences[i] for i in body]
+    if not told:
+        return ()
+    matrix = vectors.matrix[body]
+    if len(articles) == 1:
+        return tuple(told[i] for i in take_in_order(told, rate_article(told, matrix), length))
+    outlet_of = {article.id: article.outlet for article in articles}
+    quotations = take_by_turns(
+        told,
+        rate_story(told),
+        length,
+        voice_of=[outlet_of[sentence.article] for sentence in told],
+        already_heard=weights("story")["already_heard"],
+        repeats=Repeats(told, centred(replace(vectors, matrix=matrix)).matrix, redundancy).any,
     )
-    return filled, summary
+    return tuple(told[row] for row in sorted(row for rows in quotations for row in rows))
+
+
+def _filled(theme: Theme, picker: KeySentences, outlets: Sequence[str], most: int) -> Theme:
+    """Return the theme with its key sentences, and which of them go on the one before."""
+    quotations = [(outlet, picker.pick(theme, outlet, most)) for outlet in outlets]
+    return replace(
+        theme,
+        key=tuple((outlet, _ids(picker, rows)) for outlet, rows in quotations),
+        joined=tuple(
+            picker.sentences[row].id
+            for _, found in quotations
+            for rows in found
+            for row in rows[1:]
+        ),
+    )
+
+
+def _ids(picker: KeySentences, quotations: Sequence[Quotation]) -> tuple[str, ...]:
+    return tuple(picker.sentences[row].id for rows in quotations for row in rows)

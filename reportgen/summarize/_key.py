@@ -1,22 +1,18 @@
 """Rate the sentences of a theme, and pick each outlet's own."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from reportgen import arabic
 from reportgen.geometry import centroid
 from reportgen.model import Article, Sentence, Theme, Vectors
-from reportgen.stopwords import LEANING_OPENINGS, is_stop_word
-from reportgen.summarize._sumy import lexrank
-
-# sumy compares every sentence with every other in plain Python: beyond this many, only those
-# nearest to the theme's centre are rated by it, the rest by their closeness alone.
-_MOST_FOR_LEXRANK = 120
-
-# A key sentence is quoted in a column: much shorter says little, much longer is not read.
-_COMFORTABLE_WORDS = (8, 45)
+from reportgen.summarize._ratings import lexrank_of_most, openings
+from reportgen.summarize._readability import reads_alone
+from reportgen.summarize._redundancy import Repeats
+from reportgen.summarize._selection import Quotation, quotation
+from reportgen.summarize._terms import content_stems
+from reportgen.summarize._weights import weights
 
 
 class KeySentences:
@@ -29,69 +25,70 @@ class KeySentences:
         vectors: Vectors,
         redundancy: float,
     ) -> None:
-        self.sentences = {sentence.id: sentence for sentence in sentences}
+        self.sentences = sentences
         self.row = {sentence.id: i for i, sentence in enumerate(sentences)}
-        self.outlet_of = {article.id: article.outlet for article in articles}
+        self.repeats = Repeats(sentences, vectors.matrix, redundancy)
+        self._outlet_of = {article.id: article.outlet for article in articles}
         self._matrix = vectors.matrix
-        self._redundancy = redundancy
-        self._ratings: dict[str, dict[str, float]] = {}
+        self._openings = openings(sentences)
+        self._ratings: dict[str, dict[int, float]] = {}
 
-    def pick(self, theme: Theme, outlet: str, most: int) -> tuple[str, ...]:
-        """Return the ids of the outlet's best sentences in the theme, best first.
+    def pick(self, theme: Theme, outlet: str, most: int) -> tuple[Quotation, ...]:
+        """Return the outlet's best quotations in the theme, best first, `most` spans together.
 
-        At least one; a further one only if it does not repeat those before it.
+        At least one; a further one only if it does not repeat those before it.  A sentence that
+        leans on the one before comes with it, or gives way to one that stands alone; only where
+        the outlet has no other is it quoted as it is.
         """
-        own = [i for i in theme.sentences if self.outlet_of[self.sentences[i].article] == outlet]
-        chosen: list[str] = []
-        for candidate in sorted(own, key=lambda i: (-self.rating(theme, i), i)):
-            if len(chosen) == most:
-                break
-            if all(self.similarity(candidate, other) < self._redundancy for other in chosen):
-                chosen.append(candidate)
-        return tuple(chosen)
+        own = [
+            row for row in map(self.row.__getitem__, theme.sentences) if self._is_of(row, outlet)
+        ]
+        best_first = sorted(own, key=lambda row: (-self.rating(theme, row), self.sentences[row].id))
+        chosen: list[Quotation] = []
+        used: set[int] = set()
+        for row in best_first:
+            rows = quotation(self.sentences, row)
+            if rows is None or len(used) + len(rows) > most or used.intersection(rows):
+                continue
+            if not any(self.repeats.any(i, used) for i in rows):
+                chosen.append(rows)
+                used.update(rows)
+        return tuple(chosen) or ((best_first[0],),)
 
-    def rating(self, theme: Theme, sentence_id: str) -> float:
-        """Return how well the sentence stands for the theme, 0 to about 1."""
+    def rating(self, theme: Theme, row: int) -> float:
+        """Return how well the sentence stands for what its outlet says of the theme, 0 to 1."""
         if theme.id not in self._ratings:
             self._ratings[theme.id] = self._rate(theme)
-        return self._ratings[theme.id][sentence_id]
+        return self._ratings[theme.id][row]
 
-    def similarity(self, one: str, other: str) -> float:
-        """Return the centred cosine of two sentences."""
-        return float(self._matrix[self.row[one]] @ self._matrix[self.row[other]])
+    def outlet_of(self, row: int) -> str:
+        """Return the outlet that says the sentence."""
+        return self._outlet_of[self.sentences[row].article]
 
-    def _rate(self, theme: Theme) -> dict[str, float]:
-        rows = self._matrix[[self.row[i] for i in theme.sentences]]
-        closeness = np.clip(rows @ centroid(rows), 0.0, 1.0)
-        # theme.sentences stand nearest first, so the head is what LexRank should see
-        head = [self.sentences[i] for i in theme.sentences[:_MOST_FOR_LEXRANK]]
-        central = np.zeros(len(rows))
-        central[: len(head)] = lexrank([content_stems(sentence.folded) for sentence in head])
-        return {
-            sentence_id: round(
-                float((0.5 * lexical + 0.5 * near) * reads_alone(self.sentences[sentence_id])), 6
-            )
-            for sentence_id, lexical, near in zip(theme.sentences, central, closeness, strict=True)
-        }
+    def _is_of(self, row: int, outlet: str) -> bool:
+        return self.outlet_of(row) == outlet
 
+    def _rate(self, theme: Theme) -> dict[int, float]:
+        """Weigh what it has in common with the theme against what others say already."""
+        weight = weights("theme")
+        rows = [self.row[i] for i in theme.sentences]
+        members = self._matrix[rows]
+        closeness = np.clip(members @ centroid(members), 0.0, 1.0)
+        stems = [content_stems(self.sentences[row].folded) for row in rows]
+        ratings = (
+            weight["lexrank"] * lexrank_of_most(stems, closeness)
+            + weight["closeness"] * closeness
+            + weight["opening"] * self._openings[rows]
+            + weight["repeats_others"] * self._said_by_others(rows)
+        )
+        alone = np.array([reads_alone(self.sentences[row]) for row in rows])
+        rated = np.clip(ratings, 0.0, 1.0) * alone
+        return dict(zip(rows, rated.round(6).tolist(), strict=True))
 
-def reads_alone(sentence: Sentence) -> float:
-    """Return a weight up to 1: how well the sentence can be quoted without its neighbours."""
-    words = sentence.folded.split()
-    weight = 1.0
-    shortest, longest = _COMFORTABLE_WORDS
-    if len(words) < shortest:
-        weight *= 0.4 + 0.6 * len(words) / shortest
-    elif len(words) > longest:
-        weight *= max(0.6, longest / len(words))
-    if words and words[0].strip("«\"'(،:") in LEANING_OPENINGS:
-        weight *= 0.75
-    if sentence.text.rstrip('»" ').endswith(("\u061f", "?")):  # ARABIC QUESTION MARK
-        weight *= 0.6
-    return weight
-
-
-@lru_cache(maxsize=65536)
-def content_stems(folded: str) -> tuple[str, ...]:
-    """Return the stems of the words that carry the subject."""
-    return tuple(arabic.light_stem(w) for w in arabic.words(folded) if not is_stop_word(w))
+    def _said_by_others(self, rows: Sequence[int]) -> "NDArray[np.float64]":
+        """Return how near (0 to 1) each sentence comes to its nearest of another outlet."""
+        members = self._matrix[rows].astype(np.float64)
+        outlets = np.array([self.outlet_of(row) for row in rows])
+        cosines = np.where(outlets[:, None] != outlets[None, :], members @ members.T, 0.0)
+        nearest: NDArray[np.float64] = np.clip(cosines.max(axis=1, initial=0.0), 0.0, 1.0)
+        return nearest

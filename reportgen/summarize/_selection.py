@@ -1,0 +1,146 @@
+"""Rated sentences → those that fit a length, each able to stand where it is quoted.
+
+What is taken is a *quotation*: one sentence, or a leaning one together with the sentence before
+it, two adjacent spans that are printed as one.
+"""
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from reportgen.model import Sentence
+from reportgen.summarize._ratings import Ratings
+from reportgen.summarize._readability import asks, is_whole, leans
+
+Quotation = tuple[int, ...]
+
+# Filling up to the nearest sentence, a long one is stepped over until this share is reached.
+_FILLED = 0.7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How long a summary is: `words` at most, or as near to `words` as whole sentences allow."""
+
+    words: float
+    is_limit: bool
+
+    def admits(self, taken: int, more: int) -> bool:
+        """Say whether `more` words fit after `taken`."""
+        over = taken + more - self.words
+        return over <= (0 if self.is_limit else self.words - taken)
+
+    def is_reached(self, taken: int) -> bool:
+        """Say whether a sentence that does not fit ends the summary, rather than its turn."""
+        return taken >= self.words or (not self.is_limit and taken >= _FILLED * self.words)
+
+
+def quotation(sentences: Sequence[Sentence], row: int) -> Quotation | None:
+    """Return how the sentence can be quoted: alone, with the one before it, or not at all."""
+    sentence = sentences[row]
+    if not is_whole(sentence.text) or asks(sentence.text) or sentence.role != "body":
+        return None
+    if not leans(sentence.folded):
+        return (row,)
+    before = sentences[row - 1] if row else None
+    if (
+        before is None
+        or before.article != sentence.article
+        or before.position + 1 != sentence.position
+        or before.role != "body"
+        or not is_whole(before.text)
+        or leans(before.folded)
+    ):
+        return None
+    return (row - 1, row)
+
+
+def take_in_order(
+    sentences: Sequence[Sentence], ratings: Ratings, length: Length
+) -> tuple[int, ...]:
+    """Return the rows of the best sentences of one article that fit, in reading order.
+
+    A leaning sentence whose predecessor is taken leans on nothing that is missing.
+    """
+    words = [len(sentence.text.split()) for sentence in sentences]
+    chosen: set[int] = set()
+    taken = 0
+    for row in ranked(sentences, ratings):
+        if row in chosen:
+            continue
+        whole = [i for i in _with_support(sentences, row) if i not in chosen]
+        more = sum(words[i] for i in whole)
+        if length.admits(taken, more):
+            chosen.update(whole)
+            taken += more
+        elif length.is_reached(taken):
+            break
+    return tuple(sorted(chosen))
+
+
+def _with_support(sentences: Sequence[Sentence], row: int) -> Quotation:
+    """Return the sentence and, if it leans, the one before it in its article."""
+    if (
+        row
+        and leans(sentences[row].folded)
+        and sentences[row - 1].article == sentences[row].article
+    ):
+        return (row - 1, row)
+    return (row,)
+
+
+def take_by_turns(
+    sentences: Sequence[Sentence],
+    ratings: Ratings,
+    length: Length,
+    *,
+    voice_of: Sequence[str],
+    already_heard: float,
+    repeats: Callable[[int, Iterable[int]], bool],
+) -> tuple[Quotation, ...]:
+    """Return the best quotations that fit, best first, none of which repeats another.
+
+    Each quotation of a voice lowers the others of that voice by `already_heard`: who has not
+    been heard gets the word sooner.
+    """
+    words = [len(sentence.text.split()) for sentence in sentences]
+    heard: Counter[str] = Counter()
+    waiting: list[tuple[float, str, int, Quotation]] = []
+
+    def queue(row: int, rows: Quotation) -> None:
+        rating = sum(float(ratings[i]) for i in rows) / len(rows)
+        rating += already_heard * heard[voice_of[row]]
+        heapq.heappush(waiting, (-round(rating, 6), sentences[row].id, row, rows))
+
+    for row in range(len(sentences)):
+        rows = quotation(sentences, row)
+        if rows is not None:
+            queue(row, rows)
+    chosen: list[Quotation] = []
+    used: set[int] = set()
+    heard_when_queued: dict[int, int] = {}
+    taken = 0
+    while waiting:
+        *_, row, rows = heapq.heappop(waiting)
+        times = heard[voice_of[row]]
+        if heard_when_queued.get(row, 0) != times:  # its voice was heard since: wait anew
+            heard_when_queued[row] = times
+            queue(row, rows)
+            continue
+        more = sum(words[i] for i in rows)
+        if not length.admits(taken, more):
+            if length.is_reached(taken):
+                break
+            continue
+        if used.isdisjoint(rows) and not any(repeats(i, used) for i in rows):
+            chosen.append(rows)
+            used.update(rows)
+            heard[voice_of[row]] += 1
+            taken += more
+    return tuple(chosen)
+
+
+def ranked(sentences: Sequence[Sentence], ratings: Ratings) -> list[int]:
+    """Return the rows, best first; ties fall by content, not by place in the input."""
+    return sorted(range(len(sentences)), key=lambda row: (-ratings[row], sentences[row].id))
