@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reportgen import arabic
 from reportgen.cluster._phrases import LONGEST_PHRASE, content_stems, phrases_of
 from reportgen.model import Sentence
 
@@ -46,13 +47,15 @@ def label_themes(
     TF-IDF, Grootendorst 2022); a phrase that several sentences or outlets have in common wins.
     """
     spread: Counter[str] = Counter()
+    vocabulary: set[str] = set()
     for sentence in everything:
         spread.update(set(content_stems(sentence.text)))
+        vocabulary.update(arabic.words(sentence.folded))
     taken: list[Key] = []
     labels = []
     for members in themes:
         weight = _stem_weights(members, spread, len(everything))
-        found = _collect(members, outlet_of)
+        found = _collect(members, outlet_of, vocabulary)
         ranked = sorted(
             found, key=lambda key: (-_score(key, found[key], weight), found[key].wording())
         )
@@ -80,10 +83,12 @@ def _stem_weights(
     }
 
 
-def _collect(members: Sequence[Sentence], outlet_of: dict[str, str]) -> dict[Key, _Found]:
+def _collect(
+    members: Sequence[Sentence], outlet_of: dict[str, str], vocabulary: set[str]
+) -> dict[Key, _Found]:
     found: dict[Key, _Found] = {}
     for sentence in members:
-        for phrase in phrases_of(sentence.text):
+        for phrase in phrases_of(sentence.text, vocabulary):
             entry = found.setdefault(phrase.stems, _Found())
             entry.wordings[phrase.text] = max(entry.wordings.get(phrase.text, 0.0), phrase.likeness)
             entry.sentences.add(sentence.id)

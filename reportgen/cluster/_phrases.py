@@ -5,11 +5,12 @@ is a noun and whether a noun phrase begins or ends there.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
 from reportgen import arabic
-from reportgen.stopwords import CALENDAR_WORDS, LINKING_PREPOSITIONS, is_stop_word
+from reportgen.stopwords import CALENDAR_WORDS, LINKING_PREPOSITIONS, is_joined_waw, is_stop_word
 
 LONGEST_PHRASE = 4
 _MOST_TOKENS = 400
@@ -17,9 +18,13 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670]+[^\W_]*)*")  # letters wit
 
 _DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل")
 _JOINED = ("وال", "بال", "كال", "فال", "لل")
+_PARTICLE_LETTERS = "وفبلك"
+_FATHATAN = "\u064b"  # ARABIC FATHATAN: an adverb or an accusative, no end of a heading
 # endings and patterns of verbal nouns and other nouns, folded
 _NOUN = re.compile(r"(?:.{2,}(?:ه|ات|يه|اء|ان)|ا(?:ن|ست)?.{1,3}ا.|ت..ي.|م.{3,})\Z")
+# hardly a noun begins with yeh; many with teh, but those have a noun's pattern
 _VERB = re.compile(r"(?:س?[يتن]\w{3,}|\w{2,}(?:ت|وا))\Z")
+_SURELY_VERB = re.compile(r"س?ي\w{3,}\Z")
 
 # how much a phrase still reads like a heading when …
 _BEGINS_WITH_A_JOINED_PARTICLE = 0.45
@@ -48,19 +53,22 @@ class _Word:
     folded: str
     is_content: bool
     follows_closely: bool  # nothing but one space before it
+    has_particle: bool  # a waw, feh, beh, lam or kaf is joined to it
+    is_adverbial: bool
 
     @property
     def is_definite(self) -> bool:
         return self.folded.startswith(_DEFINITE)
 
 
-@lru_cache(maxsize=16384)
-def phrases_of(text: str) -> tuple[Phrase, ...]:
+def phrases_of(text: str, vocabulary: Container[str]) -> tuple[Phrase, ...]:
     """Return the phrases of one to four content words that cross no punctuation.
 
-    They begin and end with a content word; inside, one preposition may stand.
+    They begin and end with a content word; inside, one preposition may stand.  `vocabulary` holds
+    the folded words of all articles: a first letter without which a word is one of them is a
+    particle joined to it, not a letter of its own.
     """
-    words = _words(text)
+    words = _words(text, vocabulary)
     found = []
     for first, word in enumerate(words):
         if not word.is_content:
@@ -83,10 +91,10 @@ def phrases_of(text: str) -> tuple[Phrase, ...]:
 @lru_cache(maxsize=16384)
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry the subject."""
-    return tuple(stem_of(word.folded) for word in _words(text) if word.is_content)
+    return tuple(stem_of(word.folded) for word in _words(text, ()) if word.is_content)
 
 
-def _words(text: str) -> list[_Word]:
+def _words(text: str, vocabulary: Container[str]) -> list[_Word]:
     words: list[_Word] = []
     previous_end = -1
     for token in _TOKEN.finditer(text):
@@ -98,12 +106,21 @@ def _words(text: str) -> list[_Word]:
                 folded=folded,
                 is_content=_is_content(folded),
                 follows_closely=text[previous_end : token.start()] == " ",
+                has_particle=_has_particle(folded, vocabulary),
+                is_adverbial=_FATHATAN in token.group(),
             )
         )
         previous_end = token.end()
         if len(words) == _MOST_TOKENS:
             break
     return words
+
+
+def _has_particle(word: str, vocabulary: Container[str]) -> bool:
+    if word.startswith(_JOINED) or is_joined_waw(word):
+        return True
+    rest = word[1:]
+    return word[0] in _PARTICLE_LETTERS and (rest in vocabulary or "ال" + rest in vocabulary)
 
 
 def _is_content(word: str) -> bool:
@@ -117,7 +134,8 @@ def _is_content(word: str) -> bool:
 
 def _may_continue(words: list[_Word], first: int, last: int) -> bool:
     word = words[last]
-    if not word.follows_closely or word.folded.startswith(("وال", "فال")):
+    joins = word.has_particle and word.folded[0] in "وف"
+    if not word.follows_closely or joins or word.is_adverbial:
         return False
     prepositions = sum(not w.is_content for w in words[first : last + 1])
     return word.is_content or (word.folded in LINKING_PREPOSITIONS and prepositions == 1)
@@ -132,14 +150,10 @@ def _likeness(words: list[_Word], first: int, last: int) -> float:
         # «[الدولة] الإسلامية», «[جسر] المدينة»
         likeness *= _BEGINS_INSIDE_A_NOUN_PHRASE if before.is_definite else _MAY_LACK_ITS_HEAD
     after = words[last + 1] if last + 1 < len(words) else None
-    if (
-        after
-        and after.is_content
-        and after.follows_closely
-        and after.folded.startswith("ال")
-        and not _VERB.match(words[last].folded)
-    ):
-        likeness *= _ENDS_INSIDE_A_NOUN_PHRASE  # «نظام [الأسد]», «القوات [الروسية]»
+    if after and after.is_content and after.follows_closely and not after.has_particle:
+        goes_on = after.folded.startswith("ال") or not words[last].is_definite
+        # «نظام [الأسد]», «القوات [الروسية]», «جولة مستشار [خادم الحرمين]»
+        likeness *= _ENDS_INSIDE_A_NOUN_PHRASE if goes_on else 1.0
     if not all(word.is_content for word in words[first : last + 1]):
         likeness *= _HOLDS_A_PREPOSITION
     for word in words[first + 1 : last + 1]:
@@ -152,9 +166,9 @@ def _likeness_of_opening(word: _Word, *, heads: bool) -> float:
     folded = word.folded
     if folded.startswith("ال"):
         return 1.0
-    if folded.startswith((*_JOINED, "و", "ف")):
+    if word.has_particle:
         return _BEGINS_WITH_A_JOINED_PARTICLE
-    if _NOUN.match(folded):
+    if _NOUN.match(folded) and not _SURELY_VERB.match(folded):
         return 1.0
     if _VERB.match(folded):
         return _MAY_BEGIN_WITH_A_VERB
