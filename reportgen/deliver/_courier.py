@@ -69,9 +69,11 @@ class Courier:
                 self._sleep(max(0.0, at - self._clock()))
 
     def _try_all_due(self, channel: Channel) -> None:
+        """Try what is due now, each mail once."""
         self._breaks = 0
-        while one := self._outbox.due(self._ids, now=self._clock()):
-            together = self._outbox.together(one, now=self._clock(), most=_MOST_TOGETHER)
+        start = self._clock()
+        while one := self._outbox.due(self._ids, now=start):
+            together = self._outbox.together(one, now=start, most=_MOST_TOGETHER)
             together = tuple(each for each in together if each.id in set(self._ids))
             mail = Mail(
                 sender=one.sender,
@@ -89,11 +91,11 @@ class Courier:
                     ),
                 )
             except UnreachableError as error:
-                self._postpone_rest(str(error))
+                self._postpone_rest(str(error), due_by=start)
                 return
             self._record(together, verdicts)
             if self._breaks >= _BREAKS_TO_STOP:
-                self._postpone_rest("the server keeps ending the connection")
+                self._postpone_rest("the server keeps ending the connection", due_by=start)
                 return
 
     def _record(self, mails: Sequence[Delivery], verdicts: Mapping[str, Verdict]) -> None:
@@ -128,11 +130,10 @@ class Courier:
                 may_have_come=verdict.may_have_come,
             )
 
-    def _postpone_rest(self, words: str) -> None:
+    def _postpone_rest(self, words: str, *, due_by: float) -> None:
         """Put off all that is due: who cannot reach the server for one cannot for the others."""
-        now = self._clock()
         mails = self._outbox.deliveries(self._ids)
-        due = [each for each in mails if each.state == "queued" and each.due_at <= now]
+        due = [each for each in mails if each.state == "queued" and each.due_at <= due_by]
         self._postpone(due, Verdict(kind="later", words=words))
 
 

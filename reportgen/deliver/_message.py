@@ -79,8 +79,8 @@ def headers(
     To, one blind copy among others is nowhere.
     """
     alone = len(recipients) == 1
-    needs_utf8 = any(one.mailbox.needs_utf8 for one in recipients)
-    message = EmailMessage(policy=policy.SMTPUTF8 if needs_utf8 else policy.SMTP)
+    is_utf8 = needs_utf8(recipients, profile)
+    message = EmailMessage(policy=policy.SMTPUTF8 if is_utf8 else policy.SMTP)
     message["From"] = sender_of(profile).header()
     if profile.reply_to:
         message["Reply-To"] = parse_mailbox(profile.reply_to).header()
@@ -97,6 +97,13 @@ def headers(
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = str(letter.strings["language"])
     return message.as_bytes().rstrip(b"\r\n") + b"\r\n" + _list_headers(profile)
+
+
+def needs_utf8(recipients: Sequence[Recipient], profile: MailProfile) -> bool:
+    """Say whether a server must offer SMTPUTF8 to take a message to these."""
+    answers = [parse_mailbox(profile.reply_to)] if profile.reply_to else []
+    named = [sender_of(profile), *answers, *(one.mailbox for one in recipients)]
+    return any(mailbox.needs_utf8 for mailbox in named)
 
 
 def sender_of(profile: MailProfile) -> Mailbox:

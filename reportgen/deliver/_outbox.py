@@ -66,7 +66,8 @@ _NO_ORPHANS = (
     " (SELECT 1 FROM delivery WHERE delivery.content = content.digest)"
 )
 _FINISH = (
-    "UPDATE delivery SET state = :state, words = :words, done_at = :at, headers = NULL,"
+    "UPDATE delivery SET attempts = attempts + (state = 'queued'), state = :state,"
+    " words = :words, done_at = :at, headers = NULL,"
     " content = NULL WHERE id IN (SELECT value FROM json_each(:ids))"
 )
 

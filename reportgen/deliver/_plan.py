@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from reportgen.deliver._letter import Letter
-from reportgen.deliver._message import Content, headers, message_id_of, sender_of
+from reportgen.deliver._message import Content, headers, message_id_of, needs_utf8, sender_of
 from reportgen.deliver._options import MailProfile
 from reportgen.deliver._outbox import Delivery, Draft
 from reportgen.deliver._recipients import Recipient
@@ -86,7 +86,7 @@ def drafts(
                 profile=profile_name,
                 sender=sender.address,
                 message_id=message_id,
-                needs_utf8=any(each.mailbox.needs_utf8 for each in together),
+                needs_utf8=needs_utf8(together, edition.profile),
                 headers=lines + edition.contents[language].headers + b"\r\n\r\n",
                 content=edition.contents[language].digest,
             )
