@@ -99,6 +99,8 @@ def _words(text: str, vocabulary: Container[str]) -> list[_Word]:
     previous_end = -1
     for token in _TOKEN.finditer(text):
         folded = arabic.fold(token.group())
+        if not folded:  # a tatweel on its own
+            continue
         words.append(
             _Word(
                 start=token.start(),
