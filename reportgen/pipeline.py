@@ -70,8 +70,8 @@ def build(
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
-    coverage = contrast(articles, sentences, vectors, themes)
-    _tell(progress, "contrast", len(coverage), "cells")
+    contrasts = contrast(articles, sentences, vectors, themes)
+    _tell(progress, "contrast", len(contrasts.coverage), "cells")
 
     method = _method(vectors, options)
     return Briefing(
@@ -83,7 +83,7 @@ def build(
         sentences=sentences,
         summary=summary,
         themes=themes,
-        coverage=coverage,
+        coverage=contrasts.coverage,
         omissions=(*unread, *furniture),
         method=method,
     )

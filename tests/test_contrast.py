@@ -17,7 +17,7 @@ def test_each_cell_says_what_the_outlet_does() -> None:
         Theme(id="t-2", label="القمح", sentences=(b, c), outlets=("أنباء",)),
     )
 
-    cells = contrast((one, other), sentences, vectors_near([0, 1, 1, 0, 2]), themes)
+    cells = contrast((one, other), sentences, vectors_near([0, 1, 1, 0, 2]), themes).coverage
 
     assert [(cell.theme, cell.outlet, cell.state, cell.sentences) for cell in cells] == [
         ("t-1", "أنباء", "told", (a,)),

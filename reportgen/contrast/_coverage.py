@@ -1,8 +1,4 @@
-"""themes → coverage: which outlet tells which theme, which tells it alone, which is silent.
-
-Silence is only ever "not found in the texts given": with it goes the nearest sentence that was
-found and how near it is, so that a reader can judge.  No claim of dispute is made.
-"""
+"""themes → coverage: which outlet tells which theme, which tells it alone, which is silent."""
 
 from collections.abc import Sequence
 
@@ -10,7 +6,7 @@ from reportgen.geometry import centroid
 from reportgen.model import Article, Coverage, Nearest, Sentence, State, Theme, Vectors
 
 
-def contrast(
+def coverage_of(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
     vectors: Vectors,
