@@ -81,8 +81,8 @@ def test_equal_statements_are_made_once() -> None:
         np.zeros(4),
         Length(words=100, is_limit=True),
         voice_of=["أنباء", "صدى", "صدى", "صدى"],
-        already_heard=-0.3,
-        repeats=Repeats(sentences, matrix, 0.6).any,
+        repeats=Repeats(sentences, matrix, 0.7),
+        weight={"already_heard": -0.1, "repeats_chosen": 0.0},
     )
 
     assert sorted(row for quoted in rows for row in quoted) in ([0, 2, 3], [1, 2, 3])
@@ -93,7 +93,7 @@ def test_few_sentences_are_told_apart_by_their_words() -> None:
     _, sentences = story()
     close = vectors(np.ones((8, 4)) + 0.05 * np.eye(8, 4))
 
-    assert not Repeats(sentences, close.matrix, 0.6).are_same(0, 6)
+    assert not Repeats(sentences, close.matrix, 0.6).any(0, [6])
 
 
 def test_order_of_articles_changes_no_choice() -> None:

@@ -35,11 +35,14 @@ class SummarizeOptions(BaseModel):
     summary_words: int = Field(
         default=220, ge=20, description="Length of the executive summary, in words."
     )
+    # On MultiLing 2011 (five stories, 245 words; 2026-11-21) R1/R2 are .44/.26 from 0.7 on, .42/.22
+    # at 0.6; of the pairs read as repetitions in twelve stories of SaudiNewsNet, 0.7 finds those
+    # that say the same thing throughout, 0.5 also those that share a clause.
     redundancy: float = Field(
-        default=0.6,
+        default=0.7,
         gt=0,
         le=1,
-        description="Centred cosine from which two sentences are taken to say the same.",
+        description="Likeness in meaning and wording from which two sentences say the same.",
     )
 
 
@@ -90,11 +93,11 @@ def pick(
     outlet_of = {article.id: article.outlet for article in articles}
     quotations = take_by_turns(
         told,
-        rate_story(told),
+        rate_story(told, length.words),
         length,
         voice_of=[outlet_of[sentence.article] for sentence in told],
-        already_heard=weights("story")["already_heard"],
-        repeats=Repeats(told, centred(replace(vectors, matrix=matrix)).matrix, redundancy).any,
+        repeats=Repeats(told, centred(replace(vectors, matrix=matrix)).matrix, redundancy),
+        weight=weights("story"),
     )
     return tuple(told[row] for row in sorted(row for rows in quotations for row in rows))
 

@@ -18,14 +18,14 @@ def executive(
     story, leads, and an outlet not yet heard gets the word sooner than one that was.
     """
     sentences = picker.sentences
-    ratings = rate_story(sentences)
+    ratings = rate_story(sentences, most_words)
     quotations = take_by_turns(
         sentences,
         ratings,
         Length(words=most_words, is_limit=True),
         voice_of=[picker.outlet_of(row) for row in range(len(sentences))],
-        already_heard=weights("story")["already_heard"],
-        repeats=picker.repeats.any,
+        repeats=picker.repeats,
+        weight=weights("story"),
     )
     theme_of = {i: theme.id for theme in themes for i in theme.sentences}
     return tuple(

@@ -8,7 +8,11 @@ from numpy.typing import NDArray
 
 from reportgen.geometry import centroid
 from reportgen.model import Sentence
-from reportgen.summarize._readability import FEWEST_WORDS, LONGEST_COMFORTABLE
+from reportgen.summarize._readability import (
+    FEWEST_WORDS,
+    LONGEST_COMFORTABLE,
+    SHORTEST_COMFORTABLE,
+)
 from reportgen.summarize._sumy import MOST_SENTENCES, lexrank
 from reportgen.summarize._terms import content_stems, count_terms, term_centrality
 from reportgen.summarize._weights import weights
@@ -18,6 +22,8 @@ Ratings = NDArray[np.float64]
 # Equal but for the last bits, two ratings must not change places from machine to machine.
 _DIGITS = 6
 _EVEN = 1e-9
+# A summary of a story should have room for so many voices.
+_FEWEST_QUOTATIONS = 5
 
 
 def rate_article(sentences: Sequence[Sentence], matrix: "NDArray[np.float32]") -> Ratings:
@@ -41,11 +47,11 @@ def rate_article(sentences: Sequence[Sentence], matrix: "NDArray[np.float32]") -
     return _rounded(ratings)
 
 
-def rate_story(sentences: Sequence[Sentence]) -> Ratings:
+def rate_story(sentences: Sequence[Sentence], summary_words: float) -> Ratings:
     """Rate the sentences (n,) of several articles for a summary of the story they tell.
 
     The openings of the articles lead; among them, and after them, what uses the story's words.
-    What is too long to be read has to be worth it.
+    What is too long to be read, or takes more than its share of the summary, has to be worth it.
     """
     weight = weights("story")
     stems = [content_stems(sentence.folded) for sentence in sentences]
@@ -54,7 +60,7 @@ def rate_story(sentences: Sequence[Sentence]) -> Ratings:
         weight["opening"] * openings(sentences)
         + weight["z_term_centrality"] * _standard(central)
         + weight["z_lexrank"] * _standard(lexrank_of_most(stems, central))
-        + weight["overlong"] * _overlong(sentences)
+        + weight["overlong"] * _overlong(sentences, summary_words / _FEWEST_QUOTATIONS)
     )
     return _rounded(ratings)
 
@@ -80,10 +86,11 @@ def lexrank_of_most(stems: Sequence[Sequence[str]], central: Ratings) -> Ratings
     return ratings
 
 
-def _overlong(sentences: Sequence[Sentence]) -> Ratings:
-    """Return 0 for sentences of a readable length, 1 for those twice as long, 2 for four times."""
+def _overlong(sentences: Sequence[Sentence], share: float) -> Ratings:
+    """Return 0 for sentences of a bearable length, 1 for those twice as long, 2 for four times."""
+    bearable = min(LONGEST_COMFORTABLE, max(SHORTEST_COMFORTABLE, share))
     words = np.array([max(1, len(sentence.text.split())) for sentence in sentences])
-    return np.maximum(0.0, np.log2(words / LONGEST_COMFORTABLE))
+    return np.maximum(0.0, np.log2(words / bearable))
 
 
 def _standard(values: Ratings) -> Ratings:

@@ -20,6 +20,7 @@ _FRAGMENT_WEIGHT = 0.4
 _QUESTION_WEIGHT = 0.5
 _QUESTION_MARKS = ("\u061f", "?")  # ARABIC QUESTION MARK
 _OPEN_ENDS = (":", "\u060c", ",", "\u061b", ";")  # ARABIC COMMA, ARABIC SEMICOLON
+_BROKEN_OFF = (".", "\u2026", ",", "\u060c", "\u061b", ":")  # ELLIPSIS, Arabic comma, semicolon
 _CLOSERS = "\"'»”’)]}*_ \t\n"
 _PAIRS = (("«", "»"), ("“", "”"), ("(", ")"))
 
@@ -45,6 +46,7 @@ def is_whole(text: str) -> bool:
     bare = text.rstrip(_CLOSERS)
     return (
         not bare.endswith(_OPEN_ENDS)
+        and not text.startswith(_BROKEN_OFF)
         and all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
         and len(bare.split()) >= FEWEST_WORDS
     )

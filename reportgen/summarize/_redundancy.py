@@ -8,38 +8,40 @@ from numpy.typing import NDArray
 from reportgen.model import Sentence
 from reportgen.summarize._terms import content_stems
 
-# Sharing this much of the shorter one's stems, two sentences tell the same, whatever the model
-# says: "a bridge fell" inside "a bridge fell and ten were hurt".
-_SHARED_STEMS = 0.6
 # Centred vectors have next to no common direction; with one this strong they are not centred (too
 # few to be), any two are near each other, and only the words can tell.
 _COMMON_DIRECTION = 0.6
 
 
 class Repeats:
-    """Answers for one set of sentences; `matrix` holds their centred vectors."""
+    """Answers for one set of sentences; `matrix` holds their centred vectors.
+
+    Two sentences may be the same by meaning (centred cosine) or by wording (share of the shorter
+    one's stems); neither alone finds what a reader calls a repetition, so the two are joined as
+    independent evidence: ``1 - (1 - meaning) * (1 - wording)``.
+    """
 
     def __init__(
         self, sentences: Sequence[Sentence], matrix: "NDArray[np.float32]", threshold: float
     ) -> None:
         self._stems = [frozenset(content_stems(sentence.folded)) for sentence in sentences]
         self._matrix = matrix
-        self._threshold = threshold
+        self.threshold = threshold
         common = float(np.linalg.norm(matrix.mean(axis=0))) if len(matrix) else 0.0
         self._has_meaning = common < _COMMON_DIRECTION
 
-    def any(self, row: int, others: Iterable[int]) -> bool:
-        """Say whether sentence `row` repeats one of `others`."""
-        return any(self.are_same(row, other) for other in others)
+    def nearest(self, row: int, others: Iterable[int]) -> float:
+        """Return how much (0 to 1) sentence `row` repeats the one of `others` it repeats most."""
+        return max((self.sameness(row, other) for other in others), default=0.0)
 
-    def are_same(self, one: int, other: int) -> bool:
-        """Say whether two sentences say the same thing."""
+    def any(self, row: int, others: Iterable[int]) -> bool:
+        """Say whether sentence `row` says the same as one of `others`."""
+        return self.nearest(row, others) >= self.threshold
+
+    def sameness(self, one: int, other: int) -> float:
+        """Return how much (0 to 1) two sentences say the same."""
         first, second = self._stems[one], self._stems[other]
         shorter = min(len(first), len(second))
-        if shorter and len(first & second) >= _SHARED_STEMS * shorter:
-            return True
-        return self._has_meaning and self.similarity(one, other) >= self._threshold
-
-    def similarity(self, one: int, other: int) -> float:
-        """Return the centred cosine of two sentences."""
-        return round(float(self._matrix[one] @ self._matrix[other]), 6)
+        wording = len(first & second) / shorter if shorter else 0.0
+        meaning = float(self._matrix[one] @ self._matrix[other]) if self._has_meaning else 0.0
+        return round(1.0 - (1.0 - max(0.0, meaning)) * (1.0 - wording), 6)

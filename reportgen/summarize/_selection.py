@@ -5,18 +5,22 @@ it, two adjacent spans that are printed as one.
 """
 
 import heapq
+import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.model import Sentence
 from reportgen.summarize._ratings import Ratings
 from reportgen.summarize._readability import asks, is_whole, leans
+from reportgen.summarize._redundancy import Repeats
 
 Quotation = tuple[int, ...]
 
 # Filling up to the nearest sentence, a long one is stepped over until this share is reached.
 _FILLED = 0.7
+# A limit need not be reached: a voice heard already adds nothing so far below the average.
+_WORTH_SAYING = -0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,48 +100,53 @@ def take_by_turns(
     length: Length,
     *,
     voice_of: Sequence[str],
-    already_heard: float,
-    repeats: Callable[[int, Iterable[int]], bool],
+    repeats: Repeats,
+    weight: Mapping[str, float],
 ) -> tuple[Quotation, ...]:
     """Return the best quotations that fit, best first, none of which repeats another.
 
-    Each quotation of a voice lowers the others of that voice by `already_heard`: who has not
-    been heard gets the word sooner.
+    Maximal marginal relevance (Carbonell & Goldstein 1998): what a quotation has in common with
+    those taken lowers it by ``weight["repeats_chosen"]``, each quotation its voice already has by
+    ``weight["already_heard"]``.  Who has not been heard, and what is new, get the word sooner.
     """
     words = [len(sentence.text.split()) for sentence in sentences]
     heard: Counter[str] = Counter()
-    waiting: list[tuple[float, str, int, Quotation]] = []
-
-    def queue(row: int, rows: Quotation) -> None:
-        rating = sum(float(ratings[i]) for i in rows) / len(rows)
-        rating += already_heard * heard[voice_of[row]]
-        heapq.heappush(waiting, (-round(rating, 6), sentences[row].id, row, rows))
-
-    for row in range(len(sentences)):
-        rows = quotation(sentences, row)
-        if rows is not None:
-            queue(row, rows)
     chosen: list[Quotation] = []
-    used: set[int] = set()
-    heard_when_queued: dict[int, int] = {}
-    taken = 0
+    taken: list[int] = []
+
+    def worth(rows: Quotation) -> float:
+        rating = sum(float(ratings[i]) for i in rows) / len(rows)
+        again = max(repeats.nearest(i, taken) for i in rows)
+        if again >= repeats.threshold:
+            return -math.inf
+        times = heard[voice_of[rows[-1]]]
+        return round(rating + weight["repeats_chosen"] * again + weight["already_heard"] * times, 6)
+
+    waiting = [
+        (-worth(rows), sentences[row].id, rows)
+        for row in range(len(sentences))
+        if (rows := quotation(sentences, row)) is not None
+    ]
+    heapq.heapify(waiting)
+    used = 0
     while waiting:
-        *_, row, rows = heapq.heappop(waiting)
-        times = heard[voice_of[row]]
-        if heard_when_queued.get(row, 0) != times:  # its voice was heard since: wait anew
-            heard_when_queued[row] = times
-            queue(row, rows)
+        before, name, rows = heapq.heappop(waiting)
+        # worth only ever falls as more is taken, so whoever still leads after a new look is best
+        now = -worth(rows)
+        if now > before:
+            if now < math.inf:
+                heapq.heappush(waiting, (now, name, rows))
+            continue
+        if heard[voice_of[rows[-1]]] and length.is_limit and -now < _WORTH_SAYING:
             continue
         more = sum(words[i] for i in rows)
-        if not length.admits(taken, more):
-            if length.is_reached(taken):
-                break
-            continue
-        if used.isdisjoint(rows) and not any(repeats(i, used) for i in rows):
+        if length.admits(used, more):
             chosen.append(rows)
-            used.update(rows)
-            heard[voice_of[row]] += 1
-            taken += more
+            taken.extend(rows)
+            heard[voice_of[rows[-1]]] += 1
+            used += more
+        elif length.is_reached(used):
+            break
     return tuple(chosen)
 
 
