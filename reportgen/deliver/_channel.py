@@ -46,8 +46,8 @@ class Channel(Protocol):
         at which it may arrive.
 
         Raises:
-            UnreachableError: nothing can be sent for now; no recipient was tried.
-            DeliveryError: nothing can be sent before somebody mends the settings.
+            UnreachableError: nothing can be sent for now; this mail has certainly not left.
+            ReportgenError: nothing can be sent before somebody mends the settings; likewise.
         """
 
     def close(self) -> None:

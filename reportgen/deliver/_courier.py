@@ -75,21 +75,8 @@ class Courier:
         while one := self._outbox.due(self._ids, now=start):
             together = self._outbox.together(one, now=start, most=_MOST_TOGETHER)
             together = tuple(each for each in together if each.id in set(self._ids))
-            mail = Mail(
-                sender=one.sender,
-                recipients=tuple(each.address for each in together),
-                message_id=one.message_id,
-                needs_utf8=one.needs_utf8,
-                data=self._outbox.message(one),
-            )
-            id_of = {each.address: each.id for each in together}
             try:
-                verdicts = channel.send(
-                    mail,
-                    on_hand_over=lambda accepted, id_of=id_of: self._outbox.hand_over(  # type: ignore[misc]
-                        [id_of[address] for address in accepted]
-                    ),
-                )
+                verdicts = self._sent(channel, together)
             except UnreachableError as error:
                 self._postpone_rest(str(error), due_by=start)
                 return
@@ -97,6 +84,27 @@ class Courier:
             if self._breaks >= _BREAKS_TO_STOP:
                 self._postpone_rest("the server keeps ending the connection", due_by=start)
                 return
+
+    def _sent(self, channel: Channel, mails: Sequence[Delivery]) -> Mapping[str, Verdict]:
+        """Send one message to all of these."""
+        one = mails[0]
+        id_of = {each.address: each.id for each in mails}
+        mail = Mail(
+            sender=one.sender,
+            recipients=tuple(id_of),
+            message_id=one.message_id,
+            needs_utf8=one.needs_utf8,
+            data=self._outbox.message(one),
+        )
+
+        def on_hand_over(accepted: Sequence[str]) -> None:
+            self._outbox.hand_over([id_of[address] for address in accepted])
+
+        try:
+            return channel.send(mail, on_hand_over=on_hand_over)
+        except (UnreachableError, ReportgenError):
+            self._outbox.take_back(list(id_of.values()))
+            raise
 
     def _record(self, mails: Sequence[Delivery], verdicts: Mapping[str, Verdict]) -> None:
         now = self._clock()

@@ -206,8 +206,7 @@ class Outbox:
     def message(self, one: Delivery) -> bytes:
         """Return the message as it goes over the wire."""
         rows = self._all(
-            "SELECT headers, body FROM delivery JOIN content ON digest = content"
-            " WHERE id = :id",
+            "SELECT headers, body FROM delivery JOIN content ON digest = content WHERE id = :id",
             id=one.id,
         )
         return bytes(rows[0]["headers"]) + bytes(rows[0]["body"])
@@ -217,6 +216,14 @@ class Outbox:
         self._change(
             "UPDATE delivery SET state = 'handing over', attempts = attempts + 1"
             " WHERE id IN (SELECT value FROM json_each(:ids))",
+            ids,
+        )
+
+    def take_back(self, ids: Sequence[int]) -> None:
+        """Note that these were not handed over after all: nothing left the house."""
+        self._change(
+            "UPDATE delivery SET state = 'queued', attempts = attempts - 1"
+            " WHERE state = 'handing over' AND id IN (SELECT value FROM json_each(:ids))",
             ids,
         )
 
