@@ -16,6 +16,7 @@ from pydantic_settings import (
 )
 
 from reportgen.cluster import ClusterOptions
+from reportgen.contrast import ContrastOptions
 from reportgen.deliver import MailOptions
 from reportgen.embed import EmbedOptions
 from reportgen.errors import ConfigError
@@ -68,6 +69,7 @@ class Options(BaseSettings):
     embed: EmbedOptions = EmbedOptions()
     cluster: ClusterOptions = ClusterOptions()
     summarize: SummarizeOptions = SummarizeOptions()
+    contrast: ContrastOptions = ContrastOptions()
     render: RenderOptions = RenderOptions()
     mail: MailOptions = MailOptions()
 

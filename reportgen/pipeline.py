@@ -70,7 +70,7 @@ def build(
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
-    contrasts = contrast(articles, sentences, vectors, themes)
+    contrasts = contrast(articles, sentences, vectors, themes, options=options.contrast)
     _tell(progress, "contrast", len(contrasts.coverage), "cells")
 
     method = _method(vectors, options)
@@ -84,6 +84,8 @@ def build(
         summary=summary,
         themes=themes,
         coverage=contrasts.coverage,
+        timeline=contrasts.timeline,
+        events=contrasts.events,
         omissions=(*unread, *furniture),
         method=method,
     )

@@ -4,14 +4,34 @@ Coverage: which outlet tells which theme, which tells it alone, which is silent.
 ever "not found in the texts given": with it goes the nearest sentence that was found and how near
 it is, so that a reader can judge.
 
+Events: whether the articles speak of one time or of several far apart; what lies between those is
+change, no contradiction.  Timeline: the days and months that sentences speak of.
+
 No claim of dispute is made.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from reportgen.contrast._coverage import coverage_of
-from reportgen.model import Article, Coverage, Sentence, Theme, Vectors
+from reportgen.contrast._dating import dates_of
+from reportgen.contrast._events import events_of
+from reportgen.contrast._timeline import timeline_of
+from reportgen.model import Article, Coverage, Dated, Event, Sentence, Theme, Vectors
+
+
+class ContrastOptions(BaseModel):
+    """When outlets are said to differ."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    event_gap_days: int = Field(
+        default=30,
+        ge=1,
+        description="Articles with this many days between them speak of different events.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +39,11 @@ class Contrast:
     """What was found between the outlets, ready to be put into a briefing."""
 
     coverage: tuple[Coverage, ...]
+    events: tuple[Event, ...] = ()
+    timeline: tuple[Dated, ...] = ()
+
+
+_DEFAULT = ContrastOptions()
 
 
 def contrast(
@@ -26,10 +51,17 @@ def contrast(
     sentences: Sequence[Sentence],
     vectors: Vectors,
     themes: Sequence[Theme],
+    *,
+    options: ContrastOptions = _DEFAULT,
 ) -> Contrast:
     """Return what the outlets say together, apart and not at all.
 
     `vectors` are centred, row *i* is sentence *i*; similarities are cosines in that space, the
     same that the clustering threshold speaks of.  The same input gives the same answer.
     """
-    return Contrast(coverage=coverage_of(articles, sentences, vectors, themes))
+    dates = dates_of(articles)
+    return Contrast(
+        coverage=coverage_of(articles, sentences, vectors, themes),
+        events=events_of(articles, dates, gap_days=options.event_gap_days),
+        timeline=timeline_of(sentences, dates),
+    )
