@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -396,6 +397,28 @@ def test_a_server_that_never_answers_is_given_up_in_time(
     assert script.connections <= 2
     doubtful = [0, 0, 0] if hook != "data" else [1, 1, 0]
     assert [mail.uncertain for mail in outcome.mails] == doubtful
+
+
+@pytest.mark.parametrize("security", ["starttls", "none"])
+def test_a_server_that_drips_its_answer_for_ever_is_given_up_in_time(
+    serve: Callable[..., int], send: Callable[..., Round], security: str
+) -> None:
+    """The time allowed is for the whole answer, not for each of its bytes."""
+
+    async def drip(server: Any) -> None:
+        for _ in range(100):
+            server._writer.write(b"250-wait\r\n")
+            await asyncio.sleep(0.1)
+
+    script = Script(mail=drip)
+    start = time.monotonic()
+
+    outcome = send(
+        serve(script, security=security), security=security, timeout_s=0.5, retry_for_s=0
+    )
+
+    assert _states(outcome) == ["queued"] * 3
+    assert time.monotonic() - start < 5
 
 
 def test_a_port_where_nobody_listens_leaves_all_waiting(send: Callable[..., Round]) -> None:

@@ -79,15 +79,16 @@ def headers(
     To, one blind copy among others is nowhere.
     """
     alone = len(recipients) == 1
-    is_utf8 = needs_utf8(recipients, profile)
-    message = EmailMessage(policy=policy.SMTPUTF8 if is_utf8 else policy.SMTP)
-    message["From"] = sender_of(profile).header()
+    boxes: dict[str, list[Mailbox]] = {"From": [sender_of(profile)]}
     if profile.reply_to:
-        message["Reply-To"] = parse_mailbox(profile.reply_to).header()
+        boxes["Reply-To"] = [parse_mailbox(profile.reply_to)]
     for name, role in (("To", "to"), ("Cc", "cc")):
-        shown = [one.mailbox.header() for one in recipients if alone or one.role == role]
+        shown = [one.mailbox for one in recipients if alone or one.role == role]
         if shown and not (alone and role == "cc"):
-            message[name] = shown
+            boxes[name] = shown
+    message = EmailMessage(policy=policy.SMTP)
+    for name, mailboxes in boxes.items():
+        message[name] = [mailbox.header() for mailbox in mailboxes]
     if "To" not in message and "Cc" not in message:
         message["To"] = "undisclosed-recipients:;"
     wanted = fold_space(subject or "") or letter.subject
@@ -96,7 +97,13 @@ def headers(
     message["Message-ID"] = message_id
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = str(letter.strings["language"])
-    return message.as_bytes().rstrip(b"\r\n") + b"\r\n" + _list_headers(profile)
+    # an address in Arabic stands there as it is; all else stays ASCII, which every program reads
+    raw = {name for name, found in boxes.items() if any(one.needs_utf8 for one in found)}
+    lines = [
+        (policy.SMTPUTF8 if name in raw else policy.SMTP).fold_binary(name, value)
+        for name, value in message.items()
+    ]
+    return b"".join(lines) + _list_headers(profile)
 
 
 def needs_utf8(recipients: Sequence[Recipient], profile: MailProfile) -> bool:

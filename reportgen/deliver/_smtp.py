@@ -1,7 +1,9 @@
 """SMTP over TLS, a connection used again and again; certificates are always verified."""
 
 import smtplib
+import socket
 import ssl
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Literal
@@ -60,8 +62,7 @@ class SmtpChannel:
         smtp, self._smtp = self._smtp, None
         if smtp is not None:
             with suppress(smtplib.SMTPException, OSError):
-                if smtp.sock is not None:
-                    smtp.sock.settimeout(min(_GOODBYE_S, self._profile.timeout_s))
+                _wait_up_to(smtp, min(_GOODBYE_S, self._profile.timeout_s))
                 smtp.quit()
 
     def _drop(self) -> None:
@@ -102,12 +103,10 @@ class SmtpChannel:
         attempt.on_hand_over(tuple(attempt.accepted))
         attempt.is_handed_over = True
         patience = self._profile.timeout_s + len(attempt.mail.data) / _SLOWEST_BYTES_PER_S
-        if smtp.sock is not None:
-            smtp.sock.settimeout(patience)
+        _wait_up_to(smtp, patience)
         smtp.send(_on_the_wire(attempt.mail.data))
         code, words = smtp.getreply()
-        if smtp.sock is not None:
-            smtp.sock.settimeout(self._profile.timeout_s)
+        _wait_up_to(smtp, self._profile.timeout_s)
         attempt.is_handed_over = False
         if code == _OK:
             taken = Verdict(kind="taken", words=self._said(code, words))
@@ -172,9 +171,9 @@ class SmtpChannel:
         where: dict[str, Any] = {"host": profile.host, "port": profile.port_in_force}
         how: dict[str, Any] = {"timeout": profile.timeout_s, "local_hostname": _HELLO}
         smtp = (
-            smtplib.SMTP_SSL(**where, **how, context=context)
+            _TlsConnection(**where, **how, context=context)
             if profile.security == "tls"
-            else smtplib.SMTP(**where, **how)
+            else _Connection(**where, **how)
         )
         try:
             self._check_near(smtp)
@@ -204,6 +203,54 @@ class SmtpChannel:
                 f"{profile.host} is {peer}, not this machine itself",
                 hint="use security = starttls or tls under [mail]",
             )
+
+
+class _WholeAnswersInTime:
+    """What makes an SMTP connection end when a whole answer takes longer than its time-out.
+
+    The socket's own time-out starts anew with each byte, and a server may drip them for ever.
+    """
+
+    sock: socket.socket | None
+    timeout: float
+
+    def getreply(self) -> tuple[int, bytes]:
+        """Return the next answer, or fail when it is not whole in time."""
+        is_late = threading.Event()
+        timer = threading.Timer(self.timeout, _shut, [self.sock, is_late])
+        timer.daemon = True
+        timer.start()
+        try:
+            answer: tuple[int, bytes] = super().getreply()  # type: ignore[misc]
+        except (smtplib.SMTPServerDisconnected, OSError) as error:
+            if is_late.is_set():
+                raise TimeoutError from error
+            raise
+        finally:
+            timer.cancel()
+        return answer
+
+
+class _Connection(_WholeAnswersInTime, smtplib.SMTP):
+    pass
+
+
+class _TlsConnection(_WholeAnswersInTime, smtplib.SMTP_SSL):
+    pass
+
+
+def _shut(sock: socket.socket | None, is_late: threading.Event) -> None:
+    is_late.set()
+    if sock is not None:
+        with suppress(OSError):
+            # the plain socket's: that of TLS would pull the ground from under the reader
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _wait_up_to(smtp: smtplib.SMTP, seconds: float) -> None:
+    smtp.timeout = seconds
+    if smtp.sock is not None:
+        smtp.sock.settimeout(seconds)
 
 
 class _Attempt:
