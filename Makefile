@@ -32,6 +32,7 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/encode.py
+	$(BIN)/python bench/mail.py
 
 $(STAMP): pyproject.toml Makefile .ci/set-up.sh
 	@sh .ci/set-up.sh $(PYTHON) $(VENV)
