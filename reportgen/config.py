@@ -15,6 +15,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from reportgen.clean import CleanOptions
 from reportgen.cluster import ClusterOptions
 from reportgen.contrast import ContrastOptions
 from reportgen.deliver import MailOptions
@@ -66,6 +67,7 @@ class Options(BaseSettings):
 
     briefing: BriefingOptions = BriefingOptions()
     ingest: IngestOptions = IngestOptions()
+    clean: CleanOptions = CleanOptions()
     embed: EmbedOptions = EmbedOptions()
     cluster: ClusterOptions = ClusterOptions()
     summarize: SummarizeOptions = SummarizeOptions()

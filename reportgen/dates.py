@@ -54,7 +54,8 @@ _FORMS = re.compile(
             r"\s?(?P=ys)\s?(?P<yd>\d{1,2})(?![\d])" + _ERA.format("yera") + ")",
             r"(?P<dmy>(?<![\d.])(?P<dd>\d{1,2})\s?(?P<ds>[/.\-])\s?(?P<dm>\d{1,2})\s?(?P=ds)\s?"
             r"(?P<dy>\d{4}|\d{2})(?![\d])" + _ERA.format("dera") + ")",
-            rf"(?P<full>{_WHICH_DAY}(?<!\w){_DAY}{_GAP}?(?:من\s+)?(?:شهر\s+)?"
+            # «21 و22 ديسمبر»; «كانون الأول/ديسمبر» without a day is a month, not its first
+            rf"(?P<full>{_WHICH_DAY}(?:(?<!\w)|(?<=(?<!\w)و)(?=\d))(?<!كانون )(?<!تشرين ){_DAY}{_GAP}?(?:من\s+)?(?:شهر\s+)?"
             rf"(?:(?P<month>{_GREGORIAN}){_TWIN}|(?P<hijri>{_HIJRI}))(?!\w)"
             rf"(?:{_YEAR_GAP}(?P<year>\d{{4}})(?!\d)" + _ERA.format("era") + r")?)",
             rf"(?P<us>(?<!\w)(?P<usmonth>{_GREGORIAN})\s+(?P<usday>\d{{1,2}})(?:st|nd|rd|th)?\s*"
@@ -291,7 +292,7 @@ def _foreign(text: str) -> date | None:
     if compact := _COMPACT.search(text):
         return _gregorian(*(int(part) for part in compact.groups()))
     if text.isascii() and text.isdigit():
-        if len(text) not in {_EPOCH_SECONDS, _EPOCH_MILLIS}:
+        if len(text) not in {_EPOCH_SECONDS, _EPOCH_MILLIS} or text.startswith("0"):
             return None
         seconds = int(text[:_EPOCH_SECONDS])
         return datetime.fromtimestamp(seconds, tz=UTC).date()

@@ -107,6 +107,26 @@ COMMENTS = frozenset(
         ),
     }
 )
+# What a site says of opinions and of comments; two of these in a paragraph near the end tell it.
+DISCLAIMERS = (
+    *("لا تعبر", "لا يعبر", "لا تمثل", "تعبر عن راي", "تعبر عن وجهه نظر", "بالضروره عن"),
+    *("التعليقات", "تعليق", "شروط الاستخدام", "ارشادات الاستخدام", "سياسه الخصوصيه"),
+    *("الاراء الوارده", "الاراء المنشوره", "المقالات المنشوره", "تعكس وجهات نظر", "اراء اصحابها"),
+    *("وجهات نظر اصحابها", "راي الموقع", "راي الصحيفه", "راي اداره", "مسووليتها", "هييه التحرير"),
+)
+# A stub says that the rest is for those who pay or log in.
+PAYWALL = (
+    *("هذا المحتوي للمشتركين", "هذا المقال للمشتركين", "المحتوي متاح للمشتركين", "للمشتركين فقط"),
+    *("اشترك لقراءه", "اشترك لمتابعه القراءه", "لقراءه المقال كاملا", "لقراءه المقال كامله"),
+    *("لاستكمال القراءه", "لمتابعه القراءه", "سجل الدخول للقراءه", "خاص بالمشتركين"),
+    *("subscribe to read", "subscribe to continue", "to continue reading", "subscribers only"),
+    *("already a subscriber", "for subscribers", "reserve aux abonnes", "log in to read"),
+)
+# After an ellipsis these open the rest of a text that was cut.
+CONTINUES_ELSEWHERE = (
+    *("اقرا المزيد", "المزيد", "تفاصيل", "التفاصيل", "للمزيد", "تابع القراءه", "تتمه", "البقيه"),
+    *("read more", "continue reading", "more", "lire la suite"),
+)
 READING_TIME = ("مده القراءه", "وقت القراءه", "زمن القراءه", "عدد المشاهدات", "عدد القراءات")
 SOURCES = ("المصدر", "المصادر", "مصدر", "مصادر", "المراجع", "source", "sources")
 # «// انتهى // 12:30»: how a wire agency closes a report.

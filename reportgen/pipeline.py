@@ -53,7 +53,7 @@ def build(
     given, unread = ingest([*paths], options=options.ingest)
     _tell(progress, "ingest", len(given), "articles")
 
-    articles, furniture = clean(given)
+    articles, furniture = clean(given, options=options.clean)
     _check_enough(articles, (*unread, *furniture), allow_single=options.briefing.allow_single)
     _tell(progress, "clean", len(furniture), "pieces of furniture left out")
 

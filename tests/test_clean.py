@@ -1,13 +1,16 @@
 """Cleaning: the story is kept to the letter, the furniture is named and left out."""
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reportgen.clean import REASONS, clean
+from reportgen.clean import REASONS, CleanOptions
+from reportgen.clean import clean as clean_
 from reportgen.ingest import ingest
-from reportgen.model import Article
+from reportgen.model import Article, Omission
 from reportgen.segment import segment
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -19,11 +22,16 @@ LONG = (
 STORY = f"{LONG}."
 
 
-def article(text: str, title: str | None = None) -> Article:
+def clean(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Omission, ...]]:
+    """Clean articles of any length."""
+    return clean_(articles, options=CleanOptions(min_words=5))
+
+
+def article(text: str, title: str | None = None, outlet: str | None = "o") -> Article:
     """Make an article that `ingest` might have read."""
     return Article(
         id="a",
-        outlet="o",
+        outlet=outlet or "a",
         title=title,
         text=text,
         published=None,
@@ -31,6 +39,7 @@ def article(text: str, title: str | None = None) -> Article:
         path="a.txt",
         language="ar",
         sha256="",
+        origin=() if outlet else (("outlet", "file name"),),
     )
 
 
@@ -259,7 +268,7 @@ def test_front_matter() -> None:
     assert dropped(text) == ["front matter"]
 
 
-@pytest.mark.parametrize("text", ["نعم.", "اقرأ أيضا: عنوان آخر لا يهم", "---\n***"])
+@pytest.mark.parametrize("text", ["", "اقرأ أيضا: عنوان آخر لا يهم", "---\n***"])
 def test_nothing_left(text: str) -> None:
     """An article of which hardly a word is left is itself left out."""
     articles, omissions = clean((article(text),))
@@ -328,3 +337,92 @@ def test_samples_story_is_whole() -> None:
     ]
     assert len(omissions) == 21
     assert {o.reason for o in omissions} <= set(REASONS)
+
+
+# text → title, day, author and outlet that its furniture shows
+SHOWN = {
+    f"{HEADLINE}\n14.12.2017\nالخليج\n\nالافتتاحية\nالاربعاء 13/12/2017": (
+        "2017-12-13",
+        None,
+        "الخليج",
+    ),
+    f"{HEADLINE}\nبقلم: سامي أمين\nالثلاثاء 15 آذار 2016": ("2016-03-15", "سامي أمين", None),
+    f"{HEADLINE}\nكتب - سامي أمين:\n١٥ مارس ٢٠١٦": ("2016-03-15", "سامي أمين", None),
+    f"{HEADLINE}\nالرياض 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م واس": ("2015-08-10", None, None),
+    f"{HEADLINE}": (None, None, None),
+}
+
+
+@pytest.mark.parametrize("head", SHOWN)
+def test_furniture_tells_who_and_when(head: str) -> None:
+    """Day, author and outlet are read off the lines that show them; the earliest day counts."""
+    ((only,), _) = clean((article(f"{head}\n\n{STORY}\n\n{STORY}", outlet=None),))
+    published, author, outlet = SHOWN[head]
+
+    assert (only.published, only.author) == (published, author)
+    assert only.outlet == (outlet or "a")
+    assert set(dict(only.origin).values()) <= {"text", "file name"}
+
+
+def test_signature_at_the_end_names_the_outlet() -> None:
+    """A well-known name alone on the last lines, or in the source line, is the outlet's."""
+    for line in ("نور سورية\n\nالمصادر:", "المصدر: الجزيرة", "جميع الحقوق محفوظة © الجزيرة 2016"):
+        ((only,), _) = clean((article(f"{STORY}\n\n{STORY}\n\n{line}", outlet=None),))
+
+        assert only.outlet in {"نور سورية", "الجزيرة نت"}
+        assert dict(only.origin)["outlet"] == "text"
+
+
+def test_what_is_known_is_not_read_off() -> None:
+    """What somebody stated of an article stands, whatever its lines show."""
+    given = replace(
+        article(f"{HEADLINE}\n15 مارس 2016\n\n{STORY}\n\n{STORY}"), published="2015-01-01"
+    )
+    ((only,), _) = clean((given,))
+
+    assert (only.published, only.outlet) == ("2015-01-01", "o")
+
+
+def test_days_read_off_put_the_articles_in_order() -> None:
+    """Articles are sorted by the days their own lines show."""
+    later, earlier = (
+        replace(article(f"{HEADLINE}\n{day} مارس 2016\n\n{STORY}\n\n{STORY}"), path=path)
+        for day, path in (("16", "a.txt"), ("15", "b.txt"))
+    )
+    articles, _ = clean((later, earlier))
+
+    assert [a.path for a in articles] == ["b.txt", "a.txt"]
+
+
+# text → why it is no article
+FLAWS = {
+    STORY: "fewer words than an article has: 30 < 50",
+    f"{STORY}\n\n{STORY}\n\nلقراءة المقال كاملاً اشترك الآن": "stub before a paywall",
+    f"{STORY}\n\n{STORY}\n\nSubscribe to continue reading": "stub before a paywall",
+    f"{STORY}\n\n{STORY} […]": "text cut off by its source",
+    f"{STORY}\n\n{STORY}\n\n{LONG}... [+2345 chars]": "text cut off by its source",
+    f"{STORY}\n\n{LONG}...": "text cut off by its source",
+    f"{STORY}\n\n{LONG}… اقرأ المزيد": "text cut off by its source",
+}
+
+
+@pytest.mark.parametrize("text", FLAWS)
+def test_quality_gate(text: str) -> None:
+    """Short texts, stubs and cut texts are omissions with the reason, and nothing else is said."""
+    articles, omissions = clean_((article(text),))
+
+    assert articles == ()
+    assert [(o.subject, o.reason) for o in omissions] == [("a.txt", FLAWS[text])]
+
+
+def test_long_column_may_end_with_an_ellipsis() -> None:
+    """Opinion writers end with dots; of a long text that is no sign that it was cut."""
+    assert len(clean_((article("\n\n".join([STORY] * 4) + "\n\nوللحديث بقية..."),))[0]) == 1
+
+
+DISCLAIMER = "الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل تعكس وجهات نظر أصحابها فقط."
+
+
+def test_notes_on_opinions_at_the_end() -> None:
+    """What a site says of opinions and comments is no part of the story."""
+    assert kept(f"{STORY}\n\n{STORY}\n\n{DISCLAIMER}") == [STORY, STORY]

@@ -9,17 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from reportgen import arabic
 from reportgen.clean import _reasons
+from reportgen.clean._attribution import attributed
 from reportgen.clean._blocks import Block, blocks
+from reportgen.clean._flaws import flaw
 from reportgen.clean._layout import STORY_WORDS, Layout, lay_out
 from reportgen.model import Article, Omission, Paragraph
 
-__all__ = ["REASONS", "clean"]
+__all__ = ["REASONS", "CleanOptions", "clean"]
 
 REASONS = _reasons.ALL
 
-MIN_WORDS = 5
 # No article has so many; a hostile file of empty words may, and each line costs its look.
 _MAX_LINES = 200_000
 _EXCERPT_CHARS = 60
@@ -35,12 +38,25 @@ _FRONT_MATTER = re.compile(
 _INVISIBLE = re.compile(f"[{arabic.BIDI_CONTROLS}]")
 
 
-def clean(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Omission, ...]]:
-    """Mark the paragraphs of each article, its headline first among them.
+class CleanOptions(BaseModel):
+    """What is too little for an article."""
 
-    Where no title was known the headline becomes it (origin ``"text"``).  An article of which
-    fewer than `MIN_WORDS` words are left is left out itself.
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    min_words: int = Field(
+        default=50, ge=1, description="Articles of which fewer words are left are left out."
+    )
+
+
+def clean(
+    articles: Sequence[Article], *, options: CleanOptions | None = None
+) -> tuple[tuple[Article, ...], tuple[Omission, ...]]:
+    """Mark the paragraphs of each article, its headline first among them; oldest first.
+
+    Title, author, date and outlet that nobody knew are read off the furniture where it shows them
+    (origin ``"text"``).  Of a text that is too short, cut off or behind a paywall nothing is kept.
     """
+    min_words = (options or CleanOptions()).min_words
     kept: list[Article] = []
     omissions: list[Omission] = []
     for article in articles:
@@ -48,11 +64,12 @@ def clean(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Omiss
             omissions.append(_omission(article.path, _reasons.TOO_MANY_LINES))
             continue
         marked, dropped = _marked(article)
-        omissions.extend(dropped)
-        if marked.paragraphs and marked.words >= MIN_WORDS:
-            kept.append(marked)
+        if reason := flaw(marked, min_words=min_words):
+            omissions.append(_omission(article.path, reason))
         else:
-            omissions.append(_omission(article.path, _reasons.NO_TEXT))
+            omissions.extend(dropped)
+            kept.append(marked)
+    kept.sort(key=lambda a: (a.published is None, a.published or "", a.path, a.id))
     return tuple(kept), tuple(omissions)
 
 
@@ -70,11 +87,7 @@ def _marked(article: Article) -> tuple[Article, list[Omission]]:
         for block, reason in zip(layout.blocks, layout.reasons, strict=True)
         if reason
     ]
-    marked = replace(article, paragraphs=tuple(_paragraphs(layout)))
-    if marked.title is None and layout.title is not None:
-        title = " ".join(layout.blocks[layout.title].visible.split())
-        origin = tuple(sorted((*article.origin, ("title", "text"))))
-        marked = replace(marked, title=title, origin=origin)
+    marked = attributed(replace(article, paragraphs=tuple(_paragraphs(layout))), layout)
     return marked, _omissions(article.path, dropped)
 
 

@@ -5,7 +5,7 @@ These rules look at one block alone.  Those that need its place in the article a
 
 import re
 
-from reportgen import phrases
+from reportgen import arabic, phrases
 from reportgen.clean import _reasons
 from reportgen.clean._blocks import Block
 
@@ -13,6 +13,7 @@ _MAX_FURNITURE_WORDS = 30
 _MAX_LINE_WORDS = 15
 _MAX_BYLINE_WORDS = 12
 _MAX_CRUMB_WORDS = 12
+_MAX_DISCLAIMER_WORDS = 80
 
 _SEPARATORS = ("\\", "›", "»", ">", "←", "→", "‹", "::")
 _WEAK_SEPARATORS = ("/", "|")  # «عام / افتتاح المعرض / إضافة أولى» is a headline
@@ -110,6 +111,14 @@ def is_source_line(block: Block) -> bool:
     return block.words <= _MAX_BYLINE_WORDS and (
         block.key in phrases.SOURCES or _label(block.key) in phrases.SOURCES
     )
+
+
+def is_disclaimer(block: Block) -> bool:
+    """Say whether the block speaks of the site's opinions and rules for comments."""
+    if block.words > _MAX_DISCLAIMER_WORDS:
+        return False
+    key = arabic.fold(block.visible)
+    return sum(phrase in key for phrase in phrases.DISCLAIMERS) > 1
 
 
 def _is_end_of_report(block: Block) -> bool:

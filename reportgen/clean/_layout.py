@@ -114,6 +114,8 @@ def _drop_ending(layout: Layout) -> None:
 def _ending(block: Block, above: Block) -> str | None:
     if _furniture.is_source_line(block):
         return _reasons.SOURCES
+    if _furniture.is_disclaimer(block):
+        return _reasons.DISCLAIMER
     if _furniture.is_date_line(block):
         return _reasons.DATE_LINE
     if _furniture.is_byline(block):

@@ -21,7 +21,11 @@ IMAGE = "image"
 CONTACT = "contact line"
 MORE = "further lines of furniture"
 TOO_MANY_LINES = "more lines than an article has"
+DISCLAIMER = "note on opinions or comments"
 NO_TEXT = "no article text"
+TOO_SHORT = "fewer words than an article has"
+PAYWALL = "stub before a paywall"
+TRUNCATED = "text cut off by its source"
 
 ALL = (
     NAVIGATION,
@@ -45,5 +49,9 @@ ALL = (
     CONTACT,
     MORE,
     TOO_MANY_LINES,
+    DISCLAIMER,
     NO_TEXT,
+    TOO_SHORT,
+    PAYWALL,
+    TRUNCATED,
 )

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +24,7 @@ from reportgen.ingest._sidecar import Described, Entry, described
 from reportgen.ingest._tables import COLUMNS
 from reportgen.ingest._web import is_address
 from reportgen.model import Article, Omission
+from reportgen.outlet_names import outlet_at
 
 __all__ = ["COLUMNS", "REASONS", "IngestOptions", "ingest"]
 
@@ -177,4 +179,9 @@ def _facts(found: _Found) -> tuple[dict[str, str], dict[str, str]]:
             values[fact.key], origins[fact.key] = value, fact.origin
     if found.address and "url" not in values:
         values["url"], origins["url"] = found.address, "address given"
+    if "outlet" not in values and "url" in values:
+        address = urlsplit(values["url"])
+        host = (address.hostname or "").removeprefix("www.")
+        if name := outlet_at(host, address.path) or host:
+            values["outlet"], origins["outlet"] = name, "address"
     return values, origins

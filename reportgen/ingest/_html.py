@@ -6,10 +6,13 @@ OpenGraph, meta tags, a <time> element); a date nobody states is left to be read
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+from reportgen.dates import parse_date
 from reportgen.ingest import _reasons
 from reportgen.ingest._decoding import decoded
 from reportgen.ingest._document import Document, Fact, Reading, Unreadable, one_line
@@ -39,6 +42,14 @@ _ORIGINS = (("og:", "OpenGraph"), ("article:", "OpenGraph"))
 # «headline - outlet»: what follows the last of these is the outlet's name where it is known
 _TITLE_SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ")
 _MAX_DEPTH = 20
+# Where nothing states the date it stands within so many letters of the headline, in a short line.
+_AFTER_HEADLINE = (
+    "//h1[1]/following::*[not(self::script or self::style)]"
+    " | //h1[1]/preceding::*[self::time or contains(@class, 'date')][last()]"
+)
+_DATE_WITHIN_CHARS = 600
+_DATE_LINE_CHARS = 120
+_UPDATED = ("تحديث", "pdated")
 
 
 def read_html(content: bytes, reading: Reading) -> tuple[Document, ...]:
@@ -76,7 +87,9 @@ def _facts(tree: Any) -> Iterator[Fact]:
         *_of_elements(tree),
     ]
     outlets = {fact.value for fact in stated if fact.key == "outlet"}
-    for fact in stated:
+    # a headline is often stated four times; the wording most of them share is the one printed
+    titles = Counter(fact.value for fact in stated if fact.key == "title")
+    for fact in sorted(stated, key=lambda fact: -titles[fact.value] if fact.key == "title" else 0):
         if fact.key == "title":
             title = _without_outlet(fact.value, outlets)
             yield Fact(key="title", value=title, origin=fact.origin)
@@ -88,7 +101,7 @@ def _fact(key: str, value: object, origin: str) -> Iterator[Fact]:
     if isinstance(value, list):
         names = [n for item in value if (n := one_line(_name(item)))]
         value = "، ".join(names) if key == "author" else (names or [""])[0]
-    if line := one_line(_name(value)):
+    if line := one_line(unescape(str(_name(value) or ""))):
         yield Fact(key=key, value=line, origin=origin)
 
 
@@ -153,13 +166,29 @@ def _of_elements(tree: Any) -> Iterator[Fact]:
     canonical = tree.xpath("//link[@rel='canonical']/@href")
     yield from _fact("url", canonical[:1], "page")
     times = tree.xpath("//*[@itemprop='datePublished']/@datetime | //article//time/@datetime")
-    yield from _fact("published", (times or tree.xpath("//time/@datetime"))[:1], "page")
+    times = times or tree.xpath("//time/@datetime") or _date_lines(tree)
+    yield from _fact("published", times[:1], "page")
     headings = [" ".join(h.text_content().split()) for h in tree.xpath("//h1")]
     titles = [" ".join(t.text_content().split()) for t in tree.xpath("//head/title")]
     # of several <h1> (a logo is often one) the headline is the one the window's title repeats
     repeated = [h for h in headings if h and any(h in title for title in titles)]
     alone = headings if len(headings) == 1 else []
     yield from _fact("title", (repeated or alone or titles)[:1], "page")
+
+
+def _date_lines(tree: Any) -> list[str]:
+    """Return the short lines from the headline on that are a date; updates come after the rest."""
+    found: list[str] = []
+    passed = 0
+    for element in tree.xpath(_AFTER_HEADLINE):
+        own = " ".join(part for part in element.xpath("text()") if part.strip())
+        passed += len(own)
+        if passed > _DATE_WITHIN_CHARS:
+            break
+        line = one_line(own)
+        if line and len(line) <= _DATE_LINE_CHARS and parse_date(line):
+            found.append(line)
+    return sorted(found, key=lambda line: any(word in line for word in _UPDATED))
 
 
 def _without_outlet(title: str, outlets: set[str]) -> str:

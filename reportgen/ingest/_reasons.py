@@ -22,7 +22,6 @@ ENCRYPTED = "protected by a password"
 NO_TEXT_LAYER = "PDF without text"
 NO_MAIN_TEXT = "page without main text"
 NO_TEXT_COLUMN = "no column holds the text"
-BAD_ROW = "row that is no article"
 TOO_SLOW = "takes too long to read"
 CRASHED = "cannot be read safely"
 TOO_MANY = "more articles than are read from one file"
@@ -50,7 +49,6 @@ ALL = (
     NO_TEXT_LAYER,
     NO_MAIN_TEXT,
     NO_TEXT_COLUMN,
-    BAD_ROW,
     TOO_SLOW,
     CRASHED,
     TOO_MANY,
