@@ -132,8 +132,8 @@ class SmtpChannel:
 
     def _said(self, code: int, words: bytes) -> str:
         """Return an answer of the server for eyes and logs: one line, no secret in it."""
-        text = fold_space(words.decode("utf-8", "replace"))[:_LONGEST_ANSWER]
-        return hidden(f"{code} {text}", self._secret)
+        text = hidden(fold_space(words.decode("utf-8", "replace")), self._secret)
+        return f"{code} {text[:_LONGEST_ANSWER]}"
 
     def _opened(self) -> smtplib.SMTP:
         profile = self._profile
