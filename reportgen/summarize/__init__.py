@@ -7,7 +7,7 @@ and from standing where they cannot stand alone (`_readability`), and *taken* un
 reached (`_selection`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -77,11 +77,13 @@ def pick(
     *,
     length: Length,
     redundancy: float,
+    weight: Mapping[str, float] | None = None,
 ) -> tuple[Sentence, ...]:
     """Return the sentences that sum up the article, or the story the articles tell.
 
     In reading order.  One article is told by its early and central sentences; several are told by
-    turns and without repetition.  `vectors` are as the model gave them, row *i* is sentence *i*.
+    turns and without repetition.  `vectors` are as the model gave them, row *i* is sentence *i*;
+    `weight` stands in for what `weights.json` says of the task (bench/quality tries others).
     """
     body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
     told = [sentences[i] for i in body]
@@ -89,15 +91,17 @@ def pick(
         return ()
     matrix = vectors.matrix[body]
     if len(articles) == 1:
-        return tuple(told[i] for i in take_in_order(told, rate_article(told, matrix), length))
+        ratings = rate_article(told, matrix, weight or weights("article"))
+        return tuple(told[row] for row in take_in_order(told, ratings, length))
+    weight = weight or weights("story")
     outlet_of = {article.id: article.outlet for article in articles}
     quotations = take_by_turns(
         told,
-        rate_story(told, length.words),
+        rate_story(told, length.words, weight),
         length,
         voice_of=[outlet_of[sentence.article] for sentence in told],
         repeats=Repeats(told, centred(replace(vectors, matrix=matrix)).matrix, redundancy),
-        weight=weights("story"),
+        weight=weight,
     )
     return tuple(told[row] for row in sorted(row for rows in quotations for row in rows))
 

@@ -18,7 +18,7 @@ def executive(
     story, leads, and an outlet not yet heard gets the word sooner than one that was.
     """
     sentences = picker.sentences
-    ratings = rate_story(sentences, most_words)
+    ratings = rate_story(sentences, most_words, weights("story"))
     quotations = take_by_turns(
         sentences,
         ratings,

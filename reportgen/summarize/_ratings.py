@@ -1,7 +1,7 @@
 """Rate the sentences of one article, and of several articles on one story."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,6 @@ from reportgen.summarize._readability import (
 )
 from reportgen.summarize._sumy import MOST_SENTENCES, lexrank
 from reportgen.summarize._terms import content_stems, count_terms, term_centrality
-from reportgen.summarize._weights import weights
 
 Ratings = NDArray[np.float64]
 
@@ -26,13 +25,14 @@ _EVEN = 1e-9
 _FEWEST_QUOTATIONS = 5
 
 
-def rate_article(sentences: Sequence[Sentence], matrix: "NDArray[np.float32]") -> Ratings:
+def rate_article(
+    sentences: Sequence[Sentence], matrix: "NDArray[np.float32]", weight: Mapping[str, float]
+) -> Ratings:
     """Rate the sentences (n,) of one article for a summary of it.
 
     How early a sentence stands decides most; closeness to what the whole article says lifts it a
     little, an aside in brackets lowers it.  `matrix` holds their vectors as the model gave them.
     """
-    weight = weights("article")
     words = np.array([len(sentence.text.split()) for sentence in sentences], dtype=np.float64)
     depth = (np.cumsum(words) - words / 2) / max(words.sum(), 1.0)
     is_first = np.arange(len(sentences)) == 0
@@ -47,13 +47,14 @@ def rate_article(sentences: Sequence[Sentence], matrix: "NDArray[np.float32]") -
     return _rounded(ratings)
 
 
-def rate_story(sentences: Sequence[Sentence], summary_words: float) -> Ratings:
+def rate_story(
+    sentences: Sequence[Sentence], summary_words: float, weight: Mapping[str, float]
+) -> Ratings:
     """Rate the sentences (n,) of several articles for a summary of the story they tell.
 
     The openings of the articles lead; among them, and after them, what uses the story's words.
     What is too long to be read, or takes more than its share of the summary, has to be worth it.
     """
-    weight = weights("story")
     stems = [content_stems(sentence.folded) for sentence in sentences]
     central = term_centrality(count_terms(stems))
     ratings = (

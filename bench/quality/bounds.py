@@ -1,0 +1,59 @@
+"""What no method is measured against alone: the best picks there are, and people."""
+
+from collections.abc import Sequence
+
+import rouge
+from inputs import Item
+
+from reportgen.summarize import Length
+
+Tokens = Sequence[str]
+
+
+def greedy_oracle(item: Item, length: Length) -> list[int]:
+    """Return the sentences taken one by one for the sake of ROUGE-1 against the references."""
+    words = [rouge.tokens(sentence.text) for sentence in item.sentences]
+    counts = [len(sentence.text.split()) for sentence in item.sentences]
+    chosen: list[int] = []
+    taken = 0
+    open_ = set(range(len(words)))
+    while fitting := [i for i in open_ if length.admits(taken, counts[i])]:
+        so_far = [word for i in chosen for word in words[i]]
+        best = max(
+            fitting, key=lambda i: (rouge.rouge_n([*so_far, *words[i]], item.references, 1), -i)
+        )
+        chosen.append(best)
+        open_.discard(best)
+        taken += counts[best]
+    return sorted(chosen)
+
+
+def human(item: Item) -> tuple[float, ...]:
+    """Return the mean scores of each reference against the others."""
+    each = [
+        rouge.scores(one, [other for j, other in enumerate(item.references) if j != i])
+        for i, one in enumerate(item.references)
+    ]
+    return tuple(sum(values) / len(values) for values in zip(*each, strict=True))
+
+
+def opening_lines(item: Item, words: int) -> Tokens:
+    """Return headline and first sentence of each article, cut at `words`."""
+    opened: dict[str, int] = {}
+    lines: list[str] = []
+    for sentence in item.sentences:
+        if opened.get(sentence.article, 0) < 2:
+            opened[sentence.article] = opened.get(sentence.article, 0) + 1
+            lines.extend(sentence.text.split())
+    return rouge.tokens(" ".join(lines[:words]))
+
+
+def lead_words(item: Item, words: float) -> Tokens:
+    """Return the first words of the article, cut where the length is reached."""
+    text = " ".join(sentence.text for sentence in item.sentences)
+    return rouge.tokens(" ".join(text.split()[: round(words)]))
+
+
+def lead_count(item: Item, ratio: float) -> list[int]:
+    """Return the first sentences by count: round(ratio x sentences)."""
+    return list(range(max(1, round(ratio * len(item.sentences)))))

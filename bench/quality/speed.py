@@ -1,0 +1,93 @@
+"""Time beside sumy's: an article after the other, and one theme of 2,000 sentences."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import inputs
+
+import reportgen
+from reportgen.clean import clean
+from reportgen.embed import EmbedOptions, embed
+from reportgen.model import Sentence
+from reportgen.segment import segment
+from reportgen.summarize import Length, pick
+from reportgen.summarize._sumy import lexrank
+from reportgen.summarize._terms import content_stems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """Seconds."""
+
+    articles: int
+    sentences: int
+    sumy_loop: float
+    picking: float
+    whole_call: float
+    theme_sentences: int
+    theme_ours: float
+    theme_sumy: float | None
+
+
+def measure(articles: int, theme_sentences: int, *, with_sumy_theme: bool) -> Speed:
+    """Measure both; vectors are embedded (and so cached) before the clock starts."""
+    texts = inputs.news(articles)
+    read = [_read(text) for text in texts]
+    for _, sentences, _ in read[:20]:
+        _stems(sentences)
+    start = time.perf_counter()
+    for text in texts:
+        _sumy(text)
+    sumy_loop = time.perf_counter() - start
+    start = time.perf_counter()
+    for marked, sentences, vectors in read:
+        words = 0.4 * sum(len(s.text.split()) for s in sentences)
+        pick(marked, sentences, vectors, length=Length(words=words, is_limit=False), redundancy=0.7)
+    picking = time.perf_counter() - start
+    start = time.perf_counter()
+    for text in texts:
+        reportgen.summarize([text], ratio=0.4)
+    whole_call = time.perf_counter() - start
+    theme = [s for _, sentences, _ in read for s in sentences][:theme_sentences]
+    start = time.perf_counter()
+    lexrank(_stems(theme))
+    theme_ours = time.perf_counter() - start
+    theme_sumy = None
+    if with_sumy_theme:
+        start = time.perf_counter()
+        _sumy("\n".join(s.text for s in theme))
+        theme_sumy = time.perf_counter() - start
+    return Speed(
+        articles=len(texts),
+        sentences=sum(len(sentences) for _, sentences, _ in read),
+        sumy_loop=sumy_loop,
+        picking=picking,
+        whole_call=whole_call,
+        theme_sentences=len(theme),
+        theme_ours=theme_ours,
+        theme_sumy=theme_sumy,
+    )
+
+
+def _read(text: str) -> tuple:
+    articles, _ = clean([inputs.article(text, "1")])
+    sentences = segment(articles)
+    return articles, sentences, embed(sentences, options=EmbedOptions())
+
+
+def _stems(sentences: Sequence[Sentence]) -> list[tuple[str, ...]]:
+    return [content_stems(sentence.folded) for sentence in sentences]
+
+
+def _sumy(text: str) -> None:
+    """Summarize as sumy's own documentation does."""
+    from sumy.nlp.tokenizers import Tokenizer
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.utils import get_stop_words
+
+    document = PlaintextParser.from_string(text, Tokenizer("arabic")).document
+    summarizer = LexRankSummarizer()
+    summarizer.stop_words = get_stop_words("arabic")
+    summarizer(document, max(1, round(0.4 * len(document.sentences))))
