@@ -154,10 +154,15 @@ def test_the_same_briefing_makes_the_same_bytes() -> None:
 
 def test_an_arabic_file_name_is_encoded_as_rfc_2231_says() -> None:
     """A name in Arabic survives; one that would climb out of a folder does not."""
-    named = next(_one(tiny().to_dict(), attachment_name="موجز اليوم.pdf").iter_attachments())
+    message = _one(tiny().to_dict(), attachment_name="موجز اليوم.pdf")
+    named = next(message.iter_attachments())
     sly = next(_one(tiny().to_dict(), attachment_name="../../etc/موجز\u202efdp").iter_attachments())
 
     assert named.get_filename() == "موجز اليوم.pdf"
+    # seen as typed: the Arabic from right to left, the ending by itself
+    assert re.search(
+        r'<span dir="rtl"[^>]*>موجز اليوم.<span dir="ltr">pdf<', _part(message, "html")
+    )
     assert "filename*=utf-8''" in str(named.as_bytes()).lower().replace("filename*0*", "filename*")
     assert sly.get_filename() == "-..-etc-موجزfdp.pdf"
 

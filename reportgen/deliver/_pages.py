@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from reportgen.deliver._letter import Letter
 from reportgen.errors import RenderError
-from reportgen.printable import clean, shown
+from reportgen.printable import clean, direction_of, shown
 from reportgen.resources import templates_dir
 
 if TYPE_CHECKING:
@@ -24,6 +24,11 @@ class Enclosure:
     size: str = ""
     url: str | None = None
     place: str = ""
+
+    @property
+    def direction(self) -> str:
+        """Which way the file's name runs."""
+        return direction_of(self.name.removesuffix(".pdf"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
