@@ -1,13 +1,14 @@
 # make briefing   set everything up, then make reports/briefing.pdf from seeds/
 # make test       set everything up, then run the whole test suite
 # make check      format, lint, types, architecture, tests: what pre-commit and CI run
+# make quality    every summarizer in one table, floors under ours (needs the evaluation sets)
 # make bench      speed, side by side with straight-line code
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: briefing test check lint format bench system clean
+.PHONY: briefing test check lint format bench quality system clean
 .DELETE_ON_ERROR:
 
 briefing: $(STAMP)
@@ -28,6 +29,9 @@ lint: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+quality: $(STAMP)
+	$(BIN)/python bench/quality
 
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py

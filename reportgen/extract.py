@@ -4,23 +4,29 @@ read → clean → segment → embed → pick
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen import arabic
-from reportgen.clean import clean
+from reportgen.clean import CleanOptions, clean
 from reportgen.config import Options, load_options
-from reportgen.embed import embed
+from reportgen.embed import EmbedOptions, embed
 from reportgen.errors import ConfigError, SourceError
 from reportgen.ingest import ingest
-from reportgen.model import Article, Omission, Sentence
+from reportgen.model import Article, Omission, Paragraph, Sentence, Vectors
 from reportgen.segment import segment
 from reportgen.summarize import Length, pick
 
 # Asked for no length, one article gets the share of the EASC protocol, a story that of MultiLing.
 DEFAULT_RATIO = 0.4
 DEFAULT_WORDS = 250
+
+# What was read last is kept for the next call: about 60 kB an article.
+_REMEMBERED = 1024
+_LONGEST_REMEMBERED_CHARACTERS = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +53,28 @@ def summarize(
         SourceError: no text holds a sentence.
         ModelError: the embedding model cannot be had.
     """
+    _check_length(ratio, words)
     if isinstance(texts, str):
         raise ConfigError("one text was given where several are expected", hint="put it in a list")
+    options = load_options()
+    is_short = sum(map(len, texts)) <= _LONGEST_REMEMBERED_CHARACTERS
+    read = (_read_texts if is_short else _read_texts.__wrapped__)(tuple(texts), options.embed)
+    return _picked(read, ratio, words, options.summarize.redundancy)
+
+
+def articles_of(texts: Sequence[str]) -> tuple[tuple[Article, ...], tuple[Omission, ...]]:
+    """Return the texts as cleaned articles, in their order; the same text twice is one article.
+
+    What is given by hand is meant: a text that `clean` would rather leave out (short, cut off) is
+    kept as it stands.
+    """
     given: dict[str, Article] = {}
     for number, text in enumerate(texts, start=1):
         article = _article(text, number)
-        given.setdefault(article.id, article)  # the same text twice is one article
-    return _extract(tuple(given.values()), (), ratio, words, load_options()).sentences
+        given.setdefault(article.id, article)
+    kept, omissions = clean(tuple(given.values()), options=CleanOptions(min_words=1))
+    cleaned = {article.id: article for article in kept}
+    return tuple(cleaned.get(id_) or _as_it_stands(given[id_]) for id_ in given), omissions
 
 
 def summarize_files(
@@ -73,35 +94,58 @@ def summarize_files(
         ModelError: the embedding model cannot be had.
     """
     options = options or load_options()
-    articles, unread = ingest([Path(path) for path in paths], options=options.ingest)
-    return _extract(articles, unread, ratio, words, options)
-
-
-def _extract(
-    given: Sequence[Article],
-    unread: Sequence[Omission],
-    ratio: float | None,
-    words: int | None,
-    options: Options,
-) -> Extract:
     _check_length(ratio, words)
-    articles, furniture = clean(given)
+    given, unread = ingest([Path(path) for path in paths], options=options.ingest)
+    articles, furniture = clean(given, options=options.clean)
+    read = _read(articles, (*unread, *furniture), options.embed)
+    sentences = _picked(read, ratio, words, options.summarize.redundancy)
+    return Extract(articles=read.articles, sentences=sentences, omissions=read.omissions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """Articles ready to be picked from."""
+
+    articles: tuple[Article, ...]
+    omissions: tuple[Omission, ...]
+    sentences: tuple[Sentence, ...]
+    vectors: Vectors
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_texts(texts: tuple[str, ...], options: EmbedOptions) -> _Read:
+    """Clean, cut and embed the texts; asked for another length, they are at hand."""
+    return _read(*articles_of(texts), options)
+
+
+def _read(
+    articles: tuple[Article, ...], omissions: tuple[Omission, ...], options: EmbedOptions
+) -> _Read:
     sentences = segment(articles)
-    omissions = (*unread, *furniture)
     if not sentences:
         why = "; ".join(f"{o.subject}: {o.reason}" for o in omissions[:3])
         raise SourceError(
             f"there is nothing to summarize{f' ({why})' if why else ''}",
-            hint="give at least one text with a sentence of five words or more",
+            hint="give at least one article",
         )
-    picked = pick(
-        articles,
-        sentences,
-        embed(sentences, options=options.embed),
-        length=_length(sentences, len(articles), ratio, words),
-        redundancy=options.summarize.redundancy,
+    return _Read(
+        articles=articles,
+        omissions=omissions,
+        sentences=sentences,
+        vectors=embed(sentences, options=options),
     )
-    return Extract(articles=articles, sentences=picked, omissions=omissions)
+
+
+def _picked(
+    read: _Read, ratio: float | None, words: int | None, redundancy: float
+) -> tuple[Sentence, ...]:
+    return pick(
+        read.articles,
+        read.sentences,
+        read.vectors,
+        length=_length(read.sentences, len(read.articles), ratio, words),
+        redundancy=redundancy,
+    )
 
 
 def _length(
@@ -136,4 +180,12 @@ def _article(text: str, number: int) -> Article:
         path=f"text {number}",
         language="ar" if arabic.is_arabic(text) else "und",
         sha256=digest,
+    )
+
+
+def _as_it_stands(article: Article) -> Article:
+    """Return the article with each of its lines as a paragraph."""
+    lines = re.finditer(r"\S(?:[^\r\n]*\S)?", article.text)
+    return replace(
+        article, paragraphs=tuple(Paragraph(start=line.start(), end=line.end()) for line in lines)
     )

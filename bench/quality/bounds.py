@@ -8,6 +8,7 @@ from inputs import Item
 from reportgen.summarize import Length
 
 Tokens = Sequence[str]
+_FEWEST_WORDS = 6
 
 
 def greedy_oracle(item: Item, length: Length) -> list[int]:
@@ -37,15 +38,19 @@ def human(item: Item) -> tuple[float, ...]:
     return tuple(sum(values) / len(values) for values in zip(*each, strict=True))
 
 
-def opening_lines(item: Item, words: int) -> Tokens:
-    """Return headline and first sentence of each article, cut at `words`."""
-    opened: dict[str, int] = {}
-    lines: list[str] = []
-    for sentence in item.sentences:
-        if opened.get(sentence.article, 0) < 2:
-            opened[sentence.article] = opened.get(sentence.article, 0) + 1
-            lines.extend(sentence.text.split())
-    return rouge.tokens(" ".join(lines[:words]))
+def openings(item: Item) -> list[int]:
+    """Return the headline and the first sentence of each article, article after article.
+
+    The first line is the headline, known as one or not; date lines and other scraps are no
+    sentence.
+    """
+    lines: dict[str, list[int]] = {}
+    for i, sentence in enumerate(item.sentences):
+        of_article = lines.setdefault(sentence.article, [])
+        is_statement = len(sentence.text.split()) >= _FEWEST_WORDS
+        if not of_article or (len(of_article) == 1 and is_statement):
+            of_article.append(i)
+    return [i for of_article in lines.values() for i in of_article]
 
 
 def lead_words(item: Item, words: float) -> Tokens:

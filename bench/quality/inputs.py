@@ -1,7 +1,6 @@
 """The evaluation sets, read, cleaned, cut and embedded as the program does it."""
 
 import gzip
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -10,8 +9,8 @@ from pathlib import Path
 
 import rouge
 
-from reportgen.clean import clean
 from reportgen.embed import EmbedOptions, embed
+from reportgen.extract import articles_of
 from reportgen.model import Article, Sentence, Vectors
 from reportgen.segment import segment
 
@@ -76,29 +75,13 @@ def rows(name: str) -> Iterator[dict]:
         yield from map(json.loads, lines)
 
 
-def article(text: str, outlet: str) -> Article:
-    """Return a text as an article that was just read."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Article(
-        id=digest[:12],
-        outlet=outlet,
-        title=None,
-        text=text,
-        published=None,
-        url=None,
-        path=outlet,
-        language="ar",
-        sha256=digest,
-    )
-
-
 def _item(
     name: str,
     texts: Sequence[str],
     references: Sequence[str],
     peers: Sequence[tuple[str, str]] = (),
 ) -> Item:
-    articles, _ = clean([article(text, str(n)) for n, text in enumerate(texts, start=1)])
+    articles, _ = articles_of(texts)
     sentences = segment(articles)
     return Item(
         name=name,

@@ -34,6 +34,9 @@ def build(
         str, typer.Option("--format", metavar="LIST", help="Which of pdf,html,json to write.")
     ] = ",".join(FORMATS),
     name: Annotated[str, typer.Option(metavar="STEM", help="File name.")] = "briefing",
+    summary_words: Annotated[
+        int | None, typer.Option(help="Length of the executive summary, in words.")
+    ] = None,
     model: Model = None,
     config: Config = None,
     allow_single: Annotated[
@@ -78,6 +81,7 @@ def build(
         config,
         briefing={"title": title, "date": date, "allow_single": allow_single or None},
         embed={"model": model},
+        summarize={"summary_words": summary_words},
         ingest={"described": described_by(describe or [])},
     )
     # whom to send it to is settled before the work begins

@@ -88,7 +88,7 @@ def pick(
     body = [i for i, sentence in enumerate(sentences) if sentence.role == "body"]
     told = [sentences[i] for i in body]
     if not told:
-        return ()
+        return tuple(sentences[:1])  # a headline is all there is
     matrix = vectors.matrix[body]
     if len(articles) == 1:
         ratings = rate_article(told, matrix, weight or weights("article"))
