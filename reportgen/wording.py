@@ -78,6 +78,25 @@ class Wording:
         parts += [months[int(month) - 1]] if month else []
         return " ".join([*parts, self.number(year)])
 
+    def hijri(self, iso: str) -> str | None:
+        """Return a day of the Gregorian calendar in that of Umm al-Qura, in words.
+
+        A month or year alone, and days the calendar has no table for, give None.
+        """
+        from hijridate import Gregorian
+
+        found = _ISO_DATE.match(iso)
+        if not found or not found[3]:
+            return None
+        try:
+            day = Gregorian(*map(int, found.groups())).to_hijri()
+        except (ValueError, OverflowError):
+            return None
+        month = cast("list[str]", self.strings["hijri_months"])[day.month - 1]
+        return str(self.strings["hijri"]).format(
+            day=self.number(str(day.day)), month=month, year=self.number(str(day.year))
+        )
+
     def outlet_sign(self, index: int) -> str:
         """Return the sign of the outlet at `index`: a letter, then a letter and a number."""
         letters = str(self.strings["outlet_signs"]).split()

@@ -18,7 +18,7 @@ table {{ border-collapse: collapse; width: 100%; table-layout: fixed }} td {{ bo
 def picture(body: str, *, direction: str = "rtl") -> object:
     """Return the first page of a small document as a picture."""
     html = _PAGE.format(faces=linked_faces(), body=body, direction=direction)
-    made = pdf(html, attachment=b"{}", attachment_description="x")
+    made = pdf(html)
     with pypdfium2.PdfDocument(made) as document:
         return document[0].render(scale=2).to_pil().convert("L")
 

@@ -35,13 +35,13 @@ class Elements(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note the element."""
         self.found.append((tag, dict(attrs)))
-        if tag in {"q", "blockquote"}:
+        if tag == "q":
             self.quotes.append((dict(attrs)["data-sentence"] or "", ""))
             self._quoting = True
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a quote."""
-        if tag in {"q", "blockquote"}:
+        if tag == "q":
             self._quoting = False
 
     def handle_data(self, data: str) -> None:
@@ -102,7 +102,8 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} &lt;/style&gt; &amp;amp;" in seen
     assert "{{ 7 * 7 }}" in HOSTILE
     elements = Elements(html).found
-    assert not {tag for tag, _ in elements} & {"script", "img", "iframe", "object", "link", "svg"}
+    assert not {tag for tag, _ in elements} & {"img", "iframe", "object", "link", "svg"}
+    assert [tag for tag, _ in elements].count("script") == 1
     assert not [name for _, attrs in elements for name in attrs if name.startswith("on")]
     links = {attrs["href"] or "" for tag, attrs in elements if tag == "a"}
     assert all(re.match(r"#|https?://", link) for link in links)
@@ -166,7 +167,7 @@ def test_templates_and_sections_are_one_to_one() -> None:
 def test_an_empty_section_is_silent(name: str) -> None:
     """A section with nothing to say leaves neither heading nor empty box."""
     html = screen(bare(), RenderOptions(sections=(name,)))
-    body = html.split("<main>")[1].split("</main>")[0].strip()
+    body = html.split('<main id="main">')[1].split("</main>")[0].strip()
     assert bool(body) == (name in {"masthead", "sources", "method"})
 
 

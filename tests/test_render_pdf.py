@@ -168,7 +168,7 @@ class Blocks(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self._texts = [""]
-        self.feed(html.split("<main>")[1])
+        self.feed(html.split('<main id="main">')[1])
         self.words = [found for text in self._texts if (found := words(text))]
 
     def handle_starttag(self, tag: str, _: object) -> None:

@@ -3,13 +3,18 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from reportgen.model import Briefing
+from reportgen.printable import fold_space
 from reportgen.render._fonts import fonts_found
 from reportgen.render._options import RenderOptions
 from reportgen.render.sections import SECTIONS
+from reportgen.report_file import ATTACHMENT
 
 __all__ = ["SECTIONS", "Document", "RenderOptions", "fonts_found", "pango_version", "render"]
+
+_BRIEF_PAGES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,12 +73,39 @@ def _for_paper(
     briefing: Briefing, options: RenderOptions, data: bytes, earlier: bytes | None
 ) -> bytes:
     from reportgen.render import _pdf as layout
+    from reportgen.render._fonts import own_addresses
     from reportgen.render._html import page
+    from reportgen.render._logo import logo_address
     from reportgen.wording import catalogue
 
-    return layout.pdf(
-        page(briefing, options=options, medium="paper"),
-        attachment=data,
-        earlier=earlier,
-        attachment_description=str(catalogue(options.language)["page"]["kicker"]),
+    strings = catalogue(options.language)
+    json_file = layout.Attached(
+        name=ATTACHMENT, content=data, description=str(strings["page"]["kicker"])
     )
+    logo = frozenset([logo_address(options.logo)]) if options.logo else frozenset[str]()
+    binding = layout.Binding(
+        attached=(json_file, *(_source_files(briefing) if options.archive else ())),
+        is_archive=options.archive,
+        is_rtl=strings["direction"] == "rtl",
+        opens=logo | own_addresses(options.fonts),
+        most_pages=_BRIEF_PAGES if options.layout == "brief" else None,
+    )
+    return layout.pdf(
+        [page(briefing, options=form, medium="paper") for form in options.ever_tighter()],
+        binding=binding,
+        earlier=earlier,
+    )
+
+
+def _source_files(briefing: Briefing) -> list[Any]:
+    """Return the sources' texts, to the letter, as files to attach."""
+    from reportgen.render._pdf import Attached
+
+    return [
+        Attached(
+            name=f"source-{number:03}.txt",
+            content=article.text.encode("utf-8", "backslashreplace"),
+            description=fold_space(f"{article.outlet}: {article.path}"),
+        )
+        for number, article in enumerate(briefing.articles, start=1)
+    ]

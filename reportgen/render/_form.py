@@ -1,23 +1,87 @@
 """What a section may know of the reader's wishes; `_options` adds which sections there are."""
 
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from reportgen.render._colours import HUES, is_readable
+
+_LONGEST_LINE = 120
 
 
-class Form(BaseModel):
+def _readable(colour: str) -> str:
+    if not is_readable(colour):
+        raise ValueError(f"{colour} is too light: text in it must have a contrast of 4.5 on white")
+    return colour
+
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable)]
+
+
+class Fonts(BaseModel):
+    """Font files (TTF or OTF) to use instead of the bundled ones, which stay the fallback."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quotes: Path | None = Field(default=None, description="For the articles' words.")
+    text: Path | None = Field(default=None, description="For the report's own words.")
+    bold: Path | None = Field(default=None, description="For its headings; goes with `text`.")
+
+
+class Look(BaseModel):
+    """What makes the report look like its owner's."""
+
+    logo: Path | None = Field(
+        default=None, description="PNG or JPEG file printed on page one, at most 500 kB."
+    )
+    logo_alt: str = Field(
+        default="",
+        max_length=_LONGEST_LINE,
+        description="What the logo shows, for those who do not see it.",
+    )
+    header: str = Field(
+        default="", max_length=_LONGEST_LINE, description="Text at the head of each page of paper."
+    )
+    footer: str = Field(
+        default="", max_length=_LONGEST_LINE, description="Text at the foot of each page of paper."
+    )
+    accent: Colour = Field(
+        default="#1a1a18", description="Colour of headings' rules and the masthead, as #rrggbb."
+    )
+    colours: tuple[Colour, ...] = Field(
+        default=HUES,
+        min_length=1,
+        max_length=32,
+        description="Colours of the outlets in order, each readable on white.",
+    )
+    fonts: Fonts = Field(default=Fonts(), description="Font files of your own.")
+    template_dir: Path | None = Field(
+        default=None,
+        description="Folder of your own templates: a file there wins over ours of the same name.",
+    )
+
+
+class Form(Look):
     """The form of the report.  Nothing here changes what is said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    layout: Literal["full", "brief"] = Field(
+        default="full", description="The whole report, or a brief of two pages."
+    )
     language: str = Field(
         default="ar", pattern=r"^[a-z]{2}$", description="Language of the report's own words."
     )
-    digits: Literal["arabic", "western"] = Field(
-        default="arabic",
-        description="Digits of the report's own numbers: ٠١٢ or 012. Quotes keep theirs.",
+    digits: Literal["arabic", "western"] | None = Field(
+        default=None,
+        description="Digits of the report's own numbers: ٠١٢ or 012; else those of its language.",
     )
+    hijri: bool = Field(default=False, description="Print the masthead's dates in Hijri, too.")
     paper: Literal["A4", "letter"] = Field(default="A4", description="Paper size of the PDF.")
+    archive: bool = Field(
+        default=False, description="Make the PDF PDF/A-3 too, with the sources' texts attached."
+    )
     sections: tuple[str, ...] = Field(description="Sections to print, in this order.")
     excerpt_characters: int = Field(
         default=700,
@@ -27,10 +91,28 @@ class Form(BaseModel):
     label_characters: int = Field(
         default=140, ge=20, description="Longest headline or label in a table or heading."
     )
+    theme_blocks: int = Field(
+        default=12,
+        ge=0,
+        description="Most shared themes told in full; the others are a line each.",
+    )
+    map_rows: int = Field(
+        default=40, ge=1, description="Most rows of the coverage map; all are in the JSON."
+    )
+    alone_items: int = Field(
+        default=3,
+        ge=1,
+        description="Most themes of one outlet alone that are quoted; the others are named.",
+    )
     absent_rows: int = Field(
         default=8,
         ge=0,
         description="Most rows of the table of what was not found; all are in the JSON.",
+    )
+    listed_rows: int = Field(
+        default=20,
+        ge=1,
+        description="Most rows of framing, voices and dated statements; all are in the JSON.",
     )
     omission_rows: int = Field(
         default=40, ge=0, description="Most rows of the table of omissions; all are in the JSON."
@@ -40,3 +122,8 @@ class Form(BaseModel):
         ge=1_000,
         description="Most of one article the appendix prints; all is in the JSON.",
     )
+
+    @property
+    def numerals(self) -> Literal["arabic", "western"]:
+        """The digits in force."""
+        return self.digits or ("arabic" if self.language == "ar" else "western")

@@ -1,7 +1,10 @@
 """The only door to WeasyPrint: a page becomes a PDF."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +12,8 @@ from reportgen import receipts
 from reportgen._version import __version__
 from reportgen.collector import without_collecting
 from reportgen.errors import RenderError
-from reportgen.render._fonts import FACES, font_path, font_urls
+from reportgen.render._archive import archived
+from reportgen.render._fonts import font_urls
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -27,56 +31,91 @@ _LIGATURE = re.compile(rb"(<[0-9a-f]{4}> <)((?:[0-9a-f]{4}){2,})(>)")
 _RIGHT_TO_LEFT = (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE)
 
 
-def pdf(
-    html: str, *, attachment: bytes, attachment_description: str, earlier: bytes | None = None
-) -> bytes:
-    """Return the page laid out as PDF/UA-1, with `attachment` inside as briefing.json.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """A file that travels inside the PDF."""
 
-    Opens nothing but the bundled fonts.  Same page, same bytes: so where `earlier` is known to be
-    what this very page gave, to the byte, it is returned and nothing is laid out again.
+    name: str
+    content: bytes
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """How the pages become a file.
+
+    `opens` are addresses the layout may open beside the bundled fonts: data: ones, of a logo or a
+    font that was looked at.  `most_pages` is what the pages must fit on, where there is a limit.
+    """
+
+    attached: tuple[Attached, ...] = ()
+    is_archive: bool = False
+    is_rtl: bool = True
+    opens: frozenset[str] = frozenset()
+    most_pages: int | None = None
+
+
+def pdf(
+    pages: Sequence[str] | str, *, binding: Binding | None = None, earlier: bytes | None = None
+) -> bytes:
+    """Return a page laid out as PDF/UA-1 (and PDF/A-3a for an archive), with what is attached.
+
+    Of several `pages` it is the first that fits on `most_pages`, else the last.  Opens nothing but
+    the bundled fonts and what the binding names.  Same page, same bytes: so where `earlier` is
+    known to be what these very pages gave, to the byte, it is returned and nothing is laid out.
 
     Raises:
         RenderError: WeasyPrint or the Pango library it needs cannot be loaded.
     """
-    made_from = _digest(html, attachment, attachment_description)
+    binding = binding or Binding()
+    pages = (pages,) if isinstance(pages, str) else tuple(pages)
+    made_from = _digest(pages, binding)
     if earlier is not None and receipts.gave(made_from, earlier):
         return earlier
     with without_collecting():
-        made = _laid_out(html, attachment, attachment_description)
+        made = _laid_out(pages, binding)
     receipts.remember(made_from, made)
     return made
 
 
-def _digest(html: str, attachment: bytes, attachment_description: str) -> str:
+def _digest(pages: Sequence[str], binding: Binding) -> str:
     """Return a digest of all that decides the bytes of the PDF, on one machine."""
-    versions = " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pydyf"))
+    versions = " ".join(f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf"))
+    attached = (
+        part
+        for one in binding.attached
+        for part in (one.name.encode(), one.content, one.description.encode())
+    )
+    form = f"{binding.is_archive} {binding.is_rtl} {binding.most_pages} {sorted(binding.opens)}"
     return receipts.digest(
-        f"reportgen {__version__} {versions}".encode(),
-        html.encode("utf-8", "surrogatepass"),
-        attachment,
-        attachment_description.encode(),
-        *(font_path(face).read_bytes() for face in FACES),
+        f"reportgen {__version__} {versions} {form}".encode(),
+        *(html.encode("utf-8", "surrogatepass") for html in pages),
+        *attached,
     )
 
 
-def _laid_out(html: str, attachment: bytes, attachment_description: str) -> bytes:
+def _laid_out(pages: Sequence[str], binding: Binding) -> bytes:
     weasyprint = _weasyprint()
-    document = weasyprint.HTML(string=html, url_fetcher=_fetcher()).render()
+    for html in pages:
+        document = weasyprint.HTML(string=html, url_fetcher=_fetcher(binding.opens)).render()
+        if binding.most_pages is None or len(document.pages) <= binding.most_pages:
+            break
     data: bytes = document.write_pdf(
-        pdf_variant="pdf/ua-1",
-        finisher=_finish,
+        pdf_variant="pdf/a-3a" if binding.is_archive else "pdf/ua-1",
+        finisher=partial(_finish, is_rtl=binding.is_rtl),
         attachments=[
             weasyprint.Attachment(
-                string=attachment,
-                name="briefing.json",
-                description=attachment_description,
+                string=one.content,
+                name=one.name,
+                description=one.description,
                 created=_NO_DATE,
                 modified=_NO_DATE,
-                relationship="Data",
+                relationship="Data" if one.name.endswith(".json") else "Source",
             )
+            for one in binding.attached
         ],
     )
-    return data
+    return archived(data) if binding.is_archive else data
 
 
 def pango_version() -> str:
@@ -103,11 +142,11 @@ def _weasyprint() -> Any:  # noqa: ANN401 - an untyped library
     return weasyprint
 
 
-def _fetcher() -> "URLFetcher":
-    """Return a fetcher that opens the bundled fonts, by their exact addresses, and nothing else."""
+def _fetcher(opens: frozenset[str] = frozenset()) -> "URLFetcher":
+    """Return a fetcher that opens bundled fonts and `opens`, by exact address, nothing else."""
     from weasyprint.urls import URLFetcher
 
-    allowed = font_urls()
+    allowed = font_urls() | opens
 
     class BundledFontsOnly(URLFetcher):  # type: ignore[misc]  # an untyped library
         def fetch(self, url: str, headers: Any = None) -> "URLFetcherResponse":  # noqa: ANN401
@@ -118,12 +157,12 @@ def _fetcher() -> "URLFetcher":
     return BundledFontsOnly()
 
 
-def _finish(_: object, pdf: Any) -> None:  # noqa: ANN401 - an untyped library
-    """Say that the pages turn from right to left, and put ligatures in the order readers expect."""
+def _finish(_: object, pdf: Any, *, is_rtl: bool) -> None:  # noqa: ANN401 - an untyped library
+    """Say which way the pages turn, and put ligatures in the order readers expect."""
     import pydyf
 
     viewer = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
-    viewer["Direction"] = "/R2L"
+    viewer["Direction"] = "/R2L" if is_rtl else "/L2R"
     for thing in pdf.objects:
         if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
             thing.stream = [_in_visual_order(line) for line in thing.stream]

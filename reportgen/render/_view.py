@@ -4,21 +4,19 @@ A `Desk` knows the briefing, the reader's wishes and the wording; it gives outle
 colour, sources their number, and sentences their citation.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
-from reportgen.model import Article, Briefing, Sentence
+from reportgen.model import Article, Briefing, Sentence, Theme
 from reportgen.printable import direction_of, excerpt, fold_space, shown
 from reportgen.render._form import Form
 from reportgen.wording import Wording
 
-# The stylesheet has as many colours (.hue-0 …); then they start again, the signs do not.
-HUES = 8
 # Where a headline is missing, so much of the opening words stands for it.
 _OPENING_CHARACTERS = 80
 
@@ -31,6 +29,7 @@ class Outlet:
     name: Markup
     sign: str
     hue: int
+    index: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +48,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A sentence as printed, and where it stands: source, paragraph, direction."""
+    """A sentence as printed, and where it stands: source, paragraph, direction.
+
+    `rest` are the sentences that follow it in the article and are quoted in one breath with it.
+    """
 
     id: str
     text: Markup
@@ -60,15 +62,24 @@ class Quote:
     href: str | None
     direction: str
     language: str
+    rest: tuple["Quote", ...] = ()
 
 
 class Desk:
-    """Where a briefing is prepared for print.  All it returns depends on its arguments alone."""
+    """Where a briefing is prepared for print.
 
-    def __init__(self, briefing: Briefing, options: Form) -> None:
+    It remembers what was quoted, for the appendix to mark; what it returns else depends on its
+    arguments alone.
+    """
+
+    def __init__(
+        self, briefing: Briefing, options: Form, *, medium: Literal["screen", "paper"] = "paper"
+    ) -> None:
         self.briefing = briefing
         self.options = options
-        self.wording = Wording(language=options.language, digits=options.digits)
+        self.medium = medium
+        self.wording = Wording(language=options.language, digits=options.numerals)
+        self.quoted: set[str] = set()
 
     @property
     def strings(self) -> Mapping[str, Any]:
@@ -84,7 +95,9 @@ class Desk:
                 key=name,
                 name=shown(self._outlet_name(name, is_named=named[name])),
                 sign=self.wording.outlet_sign(index),
-                hue=index % HUES,
+                # when the colours run out they start again; the signs do not
+                hue=index % len(self.options.colours),
+                index=index,
             )
             for index, name in enumerate(self.briefing.outlets)
         }
@@ -136,6 +149,7 @@ class Desk:
 
     def quote(self, sentence_id: str, *, limit: int | None = None) -> Quote:
         """Return the sentence of that id, or its first `limit` characters, with its citation."""
+        self.quoted.add(sentence_id)
         sentence = self.sentences[sentence_id]
         source = self.sources[sentence.article]
         text, is_cut = excerpt(fold_space(sentence.text), limit or self.options.excerpt_characters)
@@ -156,16 +170,23 @@ class Desk:
             language=source.language,
         )
 
-    def quotes(self, sentence_ids: Sequence[str]) -> tuple[Quote, ...]:
-        """Return several sentences with their citations."""
-        return tuple(map(self.quote, sentence_ids))
+    def quotes(
+        self, sentence_ids: Sequence[str], *, joined: Collection[str] = ()
+    ) -> tuple[Quote, ...]:
+        """Return several sentences with their citations; one of `joined` goes on the one before."""
+        made: list[Quote] = []
+        for one in map(self.quote, sentence_ids):
+            before = made[-1] if made else None
+            if before and one.id in joined and before.source is one.source:
+                made[-1] = replace(before, rest=(*before.rest, one))
+            else:
+                made.append(one)
+        return tuple(made)
 
-    @cached_property
-    def cited(self) -> frozenset[str]:
-        """The ids of the sentences printed as quotes of summary and themes."""
-        keys = (ids for theme in self.briefing.themes for _, ids in theme.key)
-        summary = (item.sentence for item in self.briefing.summary)
-        return frozenset([*summary, *(one for ids in keys for one in ids)])
+    def percent(self, share: float) -> Markup:
+        """Return a share of one as a percentage."""
+        sign = "٪" if self.wording.digits == "arabic" else "%"
+        return shown(self.wording.number(round(100 * share)) + sign)
 
     @cached_property
     def theme_labels(self) -> dict[str, Markup]:
@@ -188,7 +209,19 @@ class Desk:
     def theme_link(self, theme_id: str) -> str | None:
         """Return the link to the block of a theme, wherever its outlets put it."""
         section = "themes" if self._tellers[theme_id] > 1 else "alone"
+        if section == "themes" and section not in self.options.sections:
+            section = "digest" if theme_id in self.digested else "themes"
         return self.link(section, f"theme-{theme_id}")
+
+    @cached_property
+    def shared_themes(self) -> tuple[Theme, ...]:
+        """The themes that two or more outlets tell, in the order of the briefing."""
+        return tuple(theme for theme in self.briefing.themes if len(theme.outlets) > 1)
+
+    @cached_property
+    def digested(self) -> frozenset[str]:
+        """The ids of the themes a digest has room for."""
+        return frozenset(t.id for t in self.shared_themes[: self.options.theme_blocks])
 
     @cached_property
     def _tellers(self) -> dict[str, int]:

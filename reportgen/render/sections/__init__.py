@@ -13,11 +13,19 @@ from reportgen.render.sections import (
     alone,
     appendix,
     coverage,
+    digest,
+    disputes,
+    framing,
+    likeness,
     masthead,
     method,
+    shares,
+    since,
     sources,
     summary,
     themes,
+    timeline,
+    voices,
 )
 
 
@@ -34,9 +42,46 @@ SECTIONS: tuple[Section, ...] = (
     Section("summary", summary.view),
     Section("sources", sources.view),
     Section("coverage", coverage.view),
+    Section("shares", shares.view),
+    Section("likeness", likeness.view),
+    Section("digest", digest.view),
     Section("themes", themes.view),
+    Section("disputes", disputes.view),
     Section("alone", alone.view),
     Section("absent", absent.view),
+    Section("framing", framing.view),
+    Section("voices", voices.view),
+    Section("timeline", timeline.view),
+    Section("since", since.view),
     Section("method", method.view),
     Section("appendix", appendix.view),
+)
+
+# The settings of the brief of two pages; what a reader sets wins over them.
+BRIEF: dict[str, object] = {
+    "layout": "brief",
+    "sections": (
+        "masthead",
+        "summary",
+        "coverage",
+        "digest",
+        "disputes",
+        "since",
+        "shares",
+        "sources",
+        "method",
+    ),
+    "excerpt_characters": 240,
+    "label_characters": 90,
+    "theme_blocks": 8,
+    "map_rows": 10,
+    "omission_rows": 0,
+}
+# What the brief gives up, step by step, until it fits on its two pages.
+TIGHTER: tuple[dict[str, object], ...] = (
+    {},
+    {"theme_blocks": 6, "map_rows": 8, "excerpt_characters": 200},
+    {"theme_blocks": 5, "map_rows": 6, "excerpt_characters": 160, "label_characters": 70},
+    {"theme_blocks": 3, "map_rows": 5, "excerpt_characters": 120, "label_characters": 50},
+    {"theme_blocks": 2, "map_rows": 3, "excerpt_characters": 80, "label_characters": 30},
 )

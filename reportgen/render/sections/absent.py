@@ -15,6 +15,7 @@ _NEAREST_CHARACTERS = 200
 class Row:
     """One theme an outlet does not tell."""
 
+    theme: str
     label: Markup
     href: str | None
     outlet: Outlet
@@ -51,6 +52,7 @@ def view(desk: Desk) -> Absent | None:
 def _row(desk: Desk, cell: Cell) -> Row:
     nearest = cell.nearest
     return Row(
+        theme=cell.theme,
         label=desk.theme_labels[cell.theme],
         href=desk.theme_link(cell.theme),
         outlet=desk.outlets[cell.outlet],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from reportgen.model import Theme
 from reportgen.render._view import Desk, Outlet, Quote
 
 
@@ -12,6 +13,7 @@ class Item:
     """One theme nobody else tells."""
 
     anchor: str
+    theme: str
     label: Markup
     quotes: tuple[Quote, ...]
 
@@ -22,6 +24,7 @@ class Group:
 
     outlet: Outlet
     items: tuple[Item, ...]
+    named: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,19 +36,31 @@ class Alone:
 
 def view(desk: Desk) -> Alone | None:
     """Return what single outlets tell, or None when there is no such theme."""
-    by_outlet: dict[str, list[Item]] = {name: [] for name in desk.outlets}
+    by_outlet: dict[str, list[Theme]] = {name: [] for name in desk.outlets}
     for theme in desk.briefing.themes:
         if len(theme.outlets) == 1:
-            by_outlet[theme.outlets[0]].append(
-                Item(
-                    anchor=f"theme-{theme.id}",
-                    label=desk.theme_labels[theme.id],
-                    quotes=tuple(quote for _, ids in theme.key for quote in desk.quotes(ids)),
-                )
-            )
+            by_outlet[theme.outlets[0]].append(theme)
     groups = tuple(
-        Group(outlet=desk.outlets[name], items=tuple(items))
-        for name, items in by_outlet.items()
-        if items
+        _group(desk, desk.outlets[name], themes) for name, themes in by_outlet.items() if themes
     )
     return Alone(groups=groups) if groups else None
+
+
+def _group(desk: Desk, outlet: Outlet, themes: list[Theme]) -> Group:
+    """Return the first themes with their quotes, the others by name; on a screen all in full."""
+    room = len(themes) if desk.medium == "screen" else desk.options.alone_items
+    return Group(
+        outlet=outlet,
+        items=tuple(_item(desk, theme, has_quotes=True) for theme in themes[:room]),
+        named=tuple(_item(desk, theme, has_quotes=False) for theme in themes[room:]),
+    )
+
+
+def _item(desk: Desk, theme: Theme, *, has_quotes: bool) -> Item:
+    quotes = (q for _, ids in theme.key for q in desk.quotes(ids, joined=theme.joined))
+    return Item(
+        anchor=f"theme-{theme.id}",
+        theme=theme.id,
+        label=desk.theme_labels[theme.id],
+        quotes=tuple(quotes) if has_quotes else (),
+    )

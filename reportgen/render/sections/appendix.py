@@ -63,7 +63,7 @@ def view(desk: Desk) -> Appendix | None:
     """Return the texts, or None when no article kept a paragraph."""
     cited: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in desk.briefing.sentences:
-        if sentence.id in desk.cited:
+        if sentence.id in desk.quoted:
             cited[sentence.article].append(sentence)
     texts = tuple(
         _text(desk, source, cited[source.article.id])

@@ -1,15 +1,18 @@
 """The coverage map: themes down, outlets across, and in each cell who tells what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from reportgen.model import Coverage as Cell
-from reportgen.model import State
+from reportgen.model import State, Theme
 from reportgen.render._view import Desk, Outlet
 
 # So many columns of signs fit beside the labels on a portrait page; more start another table.
 _MOST_COLUMNS = 12
+# A cell of so many sentences or more has the strongest shade.
+_HOTTEST = 4
 # With so few there is room for the outlets' names over the columns.
 _NAMED_COLUMNS = 5
 
@@ -21,6 +24,7 @@ class Mark:
     outlet: Outlet
     state: State
     count: str
+    heat: int
     similarity: str | None
 
 
@@ -28,6 +32,7 @@ class Mark:
 class Row:
     """One theme of the map."""
 
+    theme: str
     label: Markup
     href: str | None
     marks: tuple[Mark, ...]
@@ -47,6 +52,7 @@ class Coverage:
     """The map, in as many tables as its outlets need."""
 
     grids: tuple[Grid, ...]
+    more: str | None
 
 
 def view(desk: Desk) -> Coverage | None:
@@ -57,24 +63,38 @@ def view(desk: Desk) -> Coverage | None:
     names = list(desk.outlets)
     tables = -(-len(names) // _MOST_COLUMNS)
     width = -(-len(names) // tables)
+    themes = desk.briefing.themes
+    room = len(themes) if desk.medium == "screen" else desk.options.map_rows
     return Coverage(
         grids=tuple(
-            _grid(desk, cells, names[start : start + width], has_names=len(names) <= _NAMED_COLUMNS)
+            _grid(
+                desk,
+                cells,
+                names[start : start + width],
+                themes=themes[:room],
+                has_names=len(names) <= _NAMED_COLUMNS,
+            )
             for start in range(0, len(names), width)
-        )
+        ),
+        more=desk.plural("coverage", "more", len(themes) - room) if len(themes) > room else None,
     )
 
 
 def _grid(
-    desk: Desk, cells: dict[tuple[str, str], Cell], names: list[str], *, has_names: bool
+    desk: Desk,
+    cells: dict[tuple[str, str], Cell],
+    names: list[str],
+    *,
+    themes: Sequence[Theme],
+    has_names: bool,
 ) -> Grid:
     rows = []
-    for theme in desk.briefing.themes:
+    for theme in themes:
         marks = tuple(
             _mark(desk, desk.outlets[name], cells.get((theme.id, name))) for name in names
         )
         href = desk.theme_link(theme.id)
-        rows.append(Row(label=desk.theme_labels[theme.id], href=href, marks=marks))
+        rows.append(Row(theme=theme.id, label=desk.theme_labels[theme.id], href=href, marks=marks))
     return Grid(
         outlets=tuple(desk.outlets[name] for name in names), rows=tuple(rows), has_names=has_names
     )
@@ -86,5 +106,6 @@ def _mark(desk: Desk, outlet: Outlet, cell: Cell | None) -> Mark:
         outlet=outlet,
         state=cell.state if cell else "absent",
         count=desk.wording.number(len(cell.sentences)) if cell else "",
+        heat=min(len(cell.sentences), _HOTTEST) if cell else 0,
         similarity=desk.wording.number(nearest.similarity, decimals=2) if nearest else None,
     )

@@ -21,6 +21,7 @@ class Masthead:
     generated: str | None
     facts: tuple[tuple[str, str], ...]
     dates: tuple[str, ...]
+    events: str | None
 
 
 def view(desk: Desk) -> Masthead:
@@ -33,7 +34,7 @@ def view(desk: Desk) -> Masthead:
         ("shared", sum(len(theme.outlets) > 1 for theme in briefing.themes)),
         ("alone", sum(len(theme.outlets) == 1 for theme in briefing.themes)),
     )
-    made = desk.date(briefing.generated_at)
+    made = _date(desk, briefing.generated_at)
     return Masthead(
         title=shown((title or strings["page"]["untitled"]) + ("…" if is_cut else "")),
         is_long=len(title) > _LONG_TITLE,
@@ -49,6 +50,31 @@ def view(desk: Desk) -> Masthead:
             if count
         ),
         dates=tuple(_dates(desk)),
+        events=_events(desk),
+    )
+
+
+def _date(desk: Desk, iso: str | None) -> str | None:
+    """Return a date in words, with its Hijri day where the reader asked for it."""
+    day = desk.date(iso)
+    hijri = desk.wording.hijri(iso) if iso and desk.options.hijri else None
+    return f"{day} ({hijri})" if day and hijri else day
+
+
+def _events(desk: Desk) -> str | None:
+    """Return a line that says so when the articles are of more than one event."""
+    events = desk.briefing.events
+    if len(events) <= 1:
+        return None
+    words = desk.strings["masthead"]
+    spans = []
+    for event in events:
+        first, last = desk.date(event.first), desk.date(event.last)
+        form = words["event_day"] if first == last else words["event_days"]
+        count = desk.plural("count", "articles", len(event.articles))
+        spans.append(str(form).format(first=first, last=last, articles=count))
+    return desk.plural("masthead", "events", len(events)) + str(desk.strings["semicolon"]).join(
+        spans
     )
 
 
@@ -62,7 +88,7 @@ def _dates(desk: Desk) -> list[str]:
     )
     lines = []
     if known:
-        first, last = desk.wording.date(known[0]), desk.wording.date(known[-1])
+        first, last = _date(desk, known[0]), _date(desk, known[-1])
         form = words["one_day"] if first == last else words["spans"]
         lines.append(str(form).format(first=first, last=last))
     undated = len(desk.briefing.articles) - len(known)

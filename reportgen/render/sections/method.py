@@ -30,6 +30,7 @@ class Method:
     settings: tuple[tuple[Markup, Markup], ...]
     omissions: tuple[Row, ...]
     more: str | None
+    is_brief: bool
 
 
 def view(desk: Desk) -> Method:
@@ -50,6 +51,7 @@ def view(desk: Desk) -> Method:
         ),
         omissions=tuple(_row(desk, omission) for omission in desk.briefing.omissions[:limit]),
         more=desk.plural("method", "more", rest) if rest > 0 else None,
+        is_brief=desk.options.layout == "brief",
     )
 
 

@@ -16,6 +16,8 @@ class Row:
     words: str
     path: Markup
     href: str | None
+    kind: str | None
+    author: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,7 @@ class Sources:
     """The rows, in the order of their numbers."""
 
     rows: tuple[Row, ...]
+    has_kinds: bool
 
 
 def view(desk: Desk) -> Sources | None:
@@ -33,7 +36,9 @@ def view(desk: Desk) -> Sources | None:
             words=desk.wording.number(source.article.words),
             path=shown(fold_space(source.article.path)),
             href=web_address(source.article.url),
+            kind=desk.strings["sources"]["kinds"].get(source.article.kind),
+            author=desk.label(source.article.author) if source.article.author else None,
         )
         for source in desk.sources.values()
     )
-    return Sources(rows=rows) if rows else None
+    return Sources(rows=rows, has_kinds=any(row.kind for row in rows)) if rows else None

@@ -14,5 +14,9 @@ class Summary:
 
 def view(desk: Desk) -> Summary | None:
     """Return the summary, or None when no sentence was chosen."""
-    quotes = desk.quotes([item.sentence for item in desk.briefing.summary])
+    items = desk.briefing.summary
+    quotes = desk.quotes(
+        [item.sentence for item in items],
+        joined=frozenset(item.sentence for item in items if item.is_joined),
+    )
     return Summary(quotes=quotes) if quotes else None

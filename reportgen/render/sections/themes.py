@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reportgen.model import Theme
+from reportgen.render._faceoff import FaceOff, differing, face_off
 from reportgen.render._view import Desk, Outlet, Quote
 
 # A row holds three cards, or two when there are four or when long quotes need a wider measure:
@@ -14,6 +15,9 @@ _LONG_CARD_CHARACTERS = 420
 # A row of more lines than these may break between pages: kept whole it would leave a hole.
 _TALL_LINES = 16
 _CHARACTERS_A_LINE = {1: 110, 2: 55, 3: 36}
+# So many outlets have a core worth showing over their cards; two stand face to face.
+_ENOUGH_FOR_A_CORE = 3
+_LINE_CHARACTERS = 220
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,49 +38,155 @@ class CardRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """One theme, and its cards in rows."""
+    """One theme: its core, its cards in rows, and what in it does not agree."""
 
     number: str
     anchor: str
+    theme: str
     label: Markup
     told_by: str
+    core: Quote | None
+    agreeing: tuple[Outlet, ...]
     rows: tuple[CardRow, ...]
+    differences: tuple[FaceOff, ...]
     missing: tuple[Outlet, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One theme on a line: who tells it, and the beginning of the sentence at its core."""
+
+    anchor: str
+    theme: str
+    label: Markup
+    outlets: tuple[Outlet, ...]
+    core: Quote | None
+    block: Block | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Themes:
-    """The blocks, in the order of the briefing."""
+    """The blocks in the order of the briefing, then a line for each of the others."""
 
     blocks: tuple[Block, ...]
+    lines: tuple[Line, ...]
+    more: str | None
 
 
 def view(desk: Desk) -> Themes | None:
     """Return the themes that two or more outlets tell, or None."""
-    shared = [theme for theme in desk.briefing.themes if len(theme.outlets) > 1]
-    blocks = tuple(_block(desk, number, theme) for number, theme in enumerate(shared, start=1))
-    return Themes(blocks=blocks) if blocks else None
+    chosen = told_in_full(desk)
+    numbered = {theme.id: number for number, theme in enumerate(desk.shared_themes, start=1)}
+    others = [theme for theme in desk.shared_themes if theme not in chosen]
+    if not numbered:
+        return None
+    return Themes(
+        blocks=tuple(_block(desk, numbered[theme.id], theme) for theme in chosen),
+        lines=tuple(
+            # on a screen a line opens
+            line(desk, theme, _block(desk, numbered[theme.id], theme))
+            if desk.medium == "screen"
+            else line(desk, theme)
+            for theme in others
+        ),
+        more=desk.plural("themes", "more", len(others)) if others else None,
+    )
+
+
+def told_in_full(desk: Desk) -> tuple[Theme, ...]:
+    """Return the shared themes that get a block: those in dispute, then the most widely told."""
+    shared, room = desk.shared_themes, desk.options.theme_blocks
+    if len(shared) <= room + 2:  # a list of one or two would save nothing
+        return shared
+    disputed = {
+        theme.id
+        for theme in shared
+        if any({pair.a, pair.b} <= set(theme.sentences) for pair in differing(desk))
+    }
+    ranked = sorted(shared, key=lambda theme: (theme.id not in disputed, -len(theme.outlets)))
+    chosen = {theme.id for theme in ranked[: max(room, len(disputed))]}
+    return tuple(theme for theme in shared if theme.id in chosen)
+
+
+def line(desk: Desk, theme: Theme, block: Block | None = None) -> Line:
+    """Return a theme on a line."""
+    core = _core(theme)
+    return Line(
+        anchor=f"theme-{theme.id}",
+        theme=theme.id,
+        label=desk.theme_labels[theme.id],
+        outlets=tuple(desk.outlets[name] for name in theme.outlets),
+        core=desk.quote(core, limit=_line_limit(desk)) if core else None,
+        block=block,
+    )
+
+
+def _line_limit(desk: Desk) -> int:
+    return min(_LINE_CHARACTERS, desk.options.excerpt_characters)
+
+
+def _core(theme: Theme) -> str | None:
+    """Return the key sentence nearest to the theme's centre; one that begins a quotation."""
+    key = [one for _, ids in theme.key for one in ids if one not in theme.joined]
+    return next((one for one in theme.sentences if one in key), key[0] if key else None)
 
 
 def _block(desk: Desk, number: int, theme: Theme) -> Block:
-    cards = [
-        Card(outlet=desk.outlets[outlet], quotes=desk.quotes(ids)) for outlet, ids in theme.key
-    ]
+    agreeing = _agreeing(desk, theme)
+    core = _core(theme) if agreeing or len(theme.key) >= _ENOUGH_FOR_A_CORE else None
+    cards = _cards(desk, theme, core)
     width = _row_width(cards)
     rows = [cards[start : start + width] for start in range(0, len(cards), width)]
     strings = desk.strings
-    every = len(desk.briefing.outlets)
+    since = desk.briefing.since
     return Block(
         number=desk.wording.number(number),
         anchor=f"theme-{theme.id}",
+        theme=theme.id,
         label=desk.theme_labels[theme.id],
         told_by=str(strings["themes"]["told_by"]).format(
             told=desk.plural("count", "outlets", len(theme.outlets)),
-            all=desk.wording.number(every),
+            all=desk.wording.number(len(desk.briefing.outlets)),
         ),
+        core=_whole_core(desk, theme, core),
+        agreeing=agreeing,
         rows=tuple(_card_row(row, width) for row in rows),
+        differences=tuple(
+            face_off(desk, pair)
+            for pair in differing(desk)
+            if {pair.a, pair.b} <= set(theme.sentences)
+        ),
         missing=tuple(o for name, o in desk.outlets.items() if name not in theme.outlets),
+        is_new=since is not None and theme.id in since.themes,
     )
+
+
+def _whole_core(desk: Desk, theme: Theme, core: str | None) -> Quote | None:
+    """Return the core with what is joined to it."""
+    quotes = (desk.quotes(ids, joined=theme.joined) for _, ids in theme.key)
+    return next((one for found in quotes for one in found if one.id == core), None)
+
+
+def _cards(desk: Desk, theme: Theme, core: str | None) -> list[Card]:
+    """Return a card an outlet, without the sentence that is printed over them all."""
+    cards = []
+    for outlet, ids in theme.key:
+        quotes = tuple(q for q in desk.quotes(ids, joined=theme.joined) if q.id != core)
+        if quotes:
+            cards.append(Card(outlet=desk.outlets[outlet], quotes=quotes))
+    return cards
+
+
+def _agreeing(desk: Desk, theme: Theme) -> tuple[Outlet, ...]:
+    """Return the outlets of the theme's sentences that are judged to say the same as its core."""
+    core, inside = _core(theme), set(theme.sentences)
+    same = {core}
+    for pair in desk.briefing.relations:
+        if pair.kind == "agrees" and {pair.a, pair.b} <= inside and core in {pair.a, pair.b}:
+            same |= {pair.a, pair.b}
+    names = {desk.sources[desk.sentences[one].article].article.outlet for one in same if one}
+    return tuple(o for name, o in desk.outlets.items() if name in names) if len(names) > 1 else ()
 
 
 def _row_width(cards: list[Card]) -> int:
@@ -95,4 +205,8 @@ def _card_row(cards: list[Card], width: int) -> CardRow:
 
 
 def _longest(cards: list[Card]) -> int:
-    return max((sum(len(quote.text) for quote in card.quotes) for card in cards), default=0)
+    return max((sum(map(_length, card.quotes)) for card in cards), default=0)
+
+
+def _length(quote: Quote) -> int:
+    return len(quote.text) + sum(len(one.text) for one in quote.rest)
