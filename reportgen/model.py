@@ -195,13 +195,17 @@ class Framing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """Who is quoted or paraphrased by an outlet, with which verb; None speaks anonymously."""
+    """Who is quoted or paraphrased by an outlet, with which verb; None speaks anonymously.
+
+    `quotation` is what stands between quotation marks as the speaker's own words.
+    """
 
     speaker: str | None
     outlet: str
     verb: str
     attitude: Literal["neutral", "endorsing", "distancing"]
     sentence: str
+    quotation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

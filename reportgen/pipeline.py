@@ -84,6 +84,7 @@ def build(
         summary=summary,
         themes=themes,
         coverage=contrasts.coverage,
+        voices=contrasts.voices,
         timeline=contrasts.timeline,
         events=contrasts.events,
         omissions=(*unread, *furniture),

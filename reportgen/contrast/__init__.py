@@ -5,7 +5,8 @@ ever "not found in the texts given": with it goes the nearest sentence that was 
 it is, so that a reader can judge.
 
 Events: whether the articles speak of one time or of several far apart; what lies between those is
-change, no contradiction.  Timeline: the days and months that sentences speak of.
+change, no contradiction.  Timeline: the days and months that sentences speak of.  Voices: who is
+quoted or paraphrased where, and whether the verb passes on, endorses or keeps its distance.
 
 No claim of dispute is made.
 """
@@ -19,7 +20,8 @@ from reportgen.contrast._coverage import coverage_of
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._timeline import timeline_of
-from reportgen.model import Article, Coverage, Dated, Event, Sentence, Theme, Vectors
+from reportgen.contrast._voices import voices_of
+from reportgen.model import Article, Coverage, Dated, Event, Sentence, Theme, Vectors, Voice
 
 
 class ContrastOptions(BaseModel):
@@ -41,6 +43,7 @@ class Contrast:
     coverage: tuple[Coverage, ...]
     events: tuple[Event, ...] = ()
     timeline: tuple[Dated, ...] = ()
+    voices: tuple[Voice, ...] = ()
 
 
 _DEFAULT = ContrastOptions()
@@ -64,4 +67,5 @@ def contrast(
         coverage=coverage_of(articles, sentences, vectors, themes),
         events=events_of(articles, dates, gap_days=options.event_gap_days),
         timeline=timeline_of(sentences, dates),
+        voices=voices_of(articles, sentences),
     )
