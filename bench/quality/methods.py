@@ -10,12 +10,13 @@ import numpy as np
 from inputs import Item
 
 from reportgen.geometry import centred, centroid, unit
-from reportgen.summarize import Length, pick
+from reportgen.summarize import Length, SummarizeOptions, pick
 from reportgen.summarize._terms import content_stems
 
 Ranking = Sequence[int]
 _FILLED = 0.7
 _DAMPING = 0.85
+REDUNDANCY = SummarizeOptions().redundancy
 
 
 def take(ranking: Ranking, item: Item, length: Length) -> list[int]:
@@ -39,7 +40,7 @@ def take(ranking: Ranking, item: Item, length: Length) -> list[int]:
 def ours(item: Item, length: Length) -> list[int]:
     """Return the sentences `reportgen.summarize` picks."""
     row = {sentence.id: i for i, sentence in enumerate(item.sentences)}
-    picked = pick(item.articles, item.sentences, item.vectors, length=length, redundancy=0.7)
+    picked = pick(item.articles, item.sentences, item.vectors, length=length, redundancy=REDUNDANCY)
     return [row[sentence.id] for sentence in picked]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import inputs
+from methods import REDUNDANCY
 
 import reportgen
 from reportgen.embed import EmbedOptions, embed
@@ -48,7 +49,13 @@ def measure(articles: int, theme_sentences: int, *, with_sumy_theme: bool) -> Sp
     start = time.perf_counter()
     for marked, sentences, vectors in read:
         words = 0.4 * sum(len(s.text.split()) for s in sentences)
-        pick(marked, sentences, vectors, length=Length(words=words, is_limit=False), redundancy=0.7)
+        pick(
+            marked,
+            sentences,
+            vectors,
+            length=Length(words=words, is_limit=False),
+            redundancy=REDUNDANCY,
+        )
     picking = time.perf_counter() - start
     start = time.perf_counter()
     for text in texts:

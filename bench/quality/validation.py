@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 from inputs import Item
+from methods import REDUNDANCY
 
 from reportgen.summarize import Length, pick
 from reportgen.summarize._weights import weights
@@ -34,7 +35,7 @@ def story_grid() -> list[dict[str, float]]:
             "z_lexrank": 1.0 - terms,
             "already_heard": heard,
         }
-        for opening, terms, heard in product((1.5, 2.0, 2.5), (0.5, 0.75, 1.0), (-0.3, -0.6))
+        for opening, terms, heard in product((1.5, 2.0, 2.5), (0.5, 0.75, 0.9, 1.0), (-0.3, -0.6))
     ]
 
 
@@ -70,7 +71,7 @@ def picked(item: Item, length: Length, weight: Weights) -> list[int]:
             item.sentences,
             item.vectors,
             length=length,
-            redundancy=0.7,
+            redundancy=REDUNDANCY,
             weight=weight,
         )
     ]

@@ -19,7 +19,8 @@ Quotation = tuple[int, ...]
 
 # Filling up to the nearest sentence, a long one is stepped over until this share is reached.
 _FILLED = 0.7
-# A limit need not be reached: a voice heard already adds nothing so far below the average.
+# A limit need not be reached: once half full, a voice heard already adds nothing so far below the
+# average.
 _WORTH_SAYING = -0.5
 
 
@@ -34,6 +35,10 @@ class Length:
         """Say whether `more` words fit after `taken`."""
         over = taken + more - self.words
         return over <= (0 if self.is_limit else self.words - taken)
+
+    def is_half_full(self, taken: int) -> bool:
+        """Say whether a limit leaves the choice to stop."""
+        return self.is_limit and 2 * taken >= self.words
 
     def is_reached(self, taken: int) -> bool:
         """Say whether a sentence that does not fit ends the summary, rather than its turn."""
@@ -137,7 +142,8 @@ def take_by_turns(
             if now < math.inf:
                 heapq.heappush(waiting, (now, name, rows))
             continue
-        if heard[voice_of[rows[-1]]] and length.is_limit and -now < _WORTH_SAYING:
+        is_heard = heard[voice_of[rows[-1]]] > 0
+        if is_heard and -now < _WORTH_SAYING and length.is_half_full(used):
             continue
         more = sum(words[i] for i in rows)
         if length.admits(used, more):
