@@ -6,18 +6,25 @@ Without arguments all of it; what needs the evaluation data says so where that i
 """
 
 import gzip
+import hashlib
 import json
 import os
+import resource
+import runpy
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from reportgen import arabic
 from reportgen.clean import clean
+from reportgen.copies import CopiesOptions, copies
+from reportgen.dates import find_dates, parse_date
 from reportgen.ingest import ingest
 from reportgen.model import Article
 from tests.pages import FORMS
@@ -96,7 +103,122 @@ def pages() -> None:
     print(f"{'mean':16}{sum(ours) / len(ours):10.4f}{sum(theirs) / len(theirs):8.4f}")
 
 
-PARTS: dict[str, Callable[[], None]] = {"pages": pages}
+def dates() -> None:
+    """Print how many of the date forms of the tests name the right day, ours and dateparser's."""
+    import dateparser
+
+    from tests.test_dates import ANCHOR, RELATIVE
+    from tests.test_dates import FORMS as DATES
+
+    ours = sum(str(parse_date(form)) == day for form, day in DATES.items())
+    theirs = sum(str(dateparser.parse(form))[:10] == day for form, day in DATES.items())
+    found = {text: find_dates(text, ANCHOR) for text in RELATIVE}
+    relative = sum(
+        len(dates) == 1 and str(dates[0].date) == RELATIVE[text] for text, dates in found.items()
+    )
+    print(f"{'date forms':20}{ours} of {len(DATES)} right (dateparser alone: {theirs})")
+    print(f"{'relative days':20}{relative} of {len(RELATIVE)} right")
+
+
+def sentences() -> None:
+    """Print the table of sentence boundaries."""
+    runpy.run_path(str(ROOT / "bench" / "segmentation.py"))["main"]()
+
+
+def _judged_pairs() -> list[tuple[Article, Article, bool, float]]:
+    """Return the pairs judged by hand: two articles, whether copies, how many pairs it stands for.
+
+    Drawn at random (seed 20261121), a hundred among 7,095 pairs above the threshold and a hundred
+    among 2,704 below it: every article of saudinewsnet with the group's head it shares most with.
+    """
+    judged = json.loads((ROOT / "bench" / "copies_judged.json").read_text(encoding="utf-8"))
+    wanted = {i for side in ("below", "above") for pair in judged[side] for i in pair[:2]}
+    texts = {}
+    for row in rows("saudinewsnet.jsonl.gz"):
+        text = str(row["content"])
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        if digest[:12] in wanted:
+            texts[digest[:12]] = text
+    with tempfile.TemporaryDirectory() as folder:
+        lines = (json.dumps({"text": text}) for text in texts.values())
+        (Path(folder) / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        articles = {a.id: a for a in clean(ingest([folder])[0])[0]}
+    return [
+        (articles[a], articles[b], verdict, judged["drawn_from"][side] / len(judged[side]))
+        for side in ("below", "above")
+        for a, b, verdict in judged[side]
+    ]
+
+
+def judged(options: CopiesOptions | None = None) -> tuple[float, float]:
+    """Return precision and recall of the grouping on the judged pairs."""
+    return _figures([(bool(copies(p[:2], options=options)), *p[2:]) for p in _judged_pairs()])
+
+
+def _figures(verdicts: list[tuple[bool, bool, float]]) -> tuple[float, float]:
+    right = sum(weight for found, is_copy, weight in verdicts if found and is_copy)
+    found = sum(weight for found, _, weight in verdicts if found)
+    due = sum(weight for _, is_copy, weight in verdicts if is_copy)
+    return right / found, right / due
+
+
+def copies_() -> None:
+    """Print precision and recall of the grouping at several thresholds."""
+    if not rows("saudinewsnet.jsonl.gz"):
+        print("skipped: no saudinewsnet.jsonl.gz (set REPORTGEN_DATA)")
+        return
+    pairs = _judged_pairs()
+    print(f"{'shared part':12}{'precision':>10}{'recall':>8}")
+    for shared in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        options = CopiesOptions(shared=shared, shared_by_agency=min(shared, 0.3))
+        found = [(bool(copies(pair[:2], options=options)), *pair[2:]) for pair in pairs]
+        precision, recall = _figures(found)
+        print(f"{shared:<12}{precision:10.3f}{recall:8.3f}")
+
+
+def scale() -> None:
+    """Print time and memory of reading, cleaning and grouping a library, whole and by quarters."""
+    everything = rows("saudinewsnet.jsonl.gz")
+    if not everything:
+        print("skipped: no saudinewsnet.jsonl.gz (set REPORTGEN_DATA)")
+        return
+    print(f"{'articles':>9}{'ingest':>9}{'clean':>9}{'group':>9}{'total':>9}  seconds")
+    for part in (4, 2, 1):
+        some = everything[::part]
+        with tempfile.TemporaryDirectory() as folder:
+            with (Path(folder) / "a.jsonl").open("w", encoding="utf-8") as stream:
+                stream.writelines(json.dumps(row) + "\n" for row in some)
+            if part == 1:
+                everything = []
+            times = [time.perf_counter()]
+            articles, omissions = ingest([folder])
+            times.append(time.perf_counter())
+            kept, _ = clean(articles)
+            times.append(time.perf_counter())
+            groups = copies(kept)
+            times.append(time.perf_counter())
+        spent = "".join(f"{b - a:9.1f}" for a, b in pairwise(times))
+        print(f"{len(some):9}{spent}{times[-1] - times[0]:9.1f}")
+    bodies = Counter(str(row["content"]) for row in some)
+    due = sum(n - 1 for n in bodies.values())
+    distinct = len(bodies)
+    lost = len(some) - len(articles)
+    empty = sum(o.reason == "empty file" for o in omissions)
+    named = sum(o.reason.startswith("same text") for o in omissions)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"duplicate bodies {due}; {len(articles)} of {distinct} distinct bodies kept")
+    print(f"left out {lost}: {named} named as copies, {empty} empty, {lost - named - empty} other")
+    print(f"groups {len(groups)}, articles in them {sum(len(g.articles) for g in groups)}")
+    print(f"peak memory {peak:.0f} MiB (this bench's own rows included)")
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "pages": pages,
+    "dates": dates,
+    "sentences": sentences,
+    "copies": copies_,
+    "scale": scale,
+}
 
 
 def main() -> int:

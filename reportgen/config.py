@@ -18,6 +18,7 @@ from pydantic_settings import (
 from reportgen.clean import CleanOptions
 from reportgen.cluster import ClusterOptions
 from reportgen.contrast import ContrastOptions
+from reportgen.copies import CopiesOptions
 from reportgen.deliver import MailOptions
 from reportgen.embed import EmbedOptions
 from reportgen.errors import ConfigError
@@ -69,6 +70,7 @@ class Options(BaseSettings):
     ingest: IngestOptions = IngestOptions()
     clean: CleanOptions = CleanOptions()
     embed: EmbedOptions = EmbedOptions()
+    copies: CopiesOptions = CopiesOptions()
     cluster: ClusterOptions = ClusterOptions()
     summarize: SummarizeOptions = SummarizeOptions()
     contrast: ContrastOptions = ContrastOptions()

@@ -113,6 +113,7 @@ class Theme:
     `sentences` are ids, nearest to the centre first.  `key` gives for each outlet that speaks of
     the theme its key sentences, in the printed order of the outlets.  Those also in `joined` lean
     on the one before them in `key`: two adjacent spans of the article, printed as one quotation.
+    So many outlets as `copied` says only print a text that another prints (see `CopyGroup`).
     """
 
     id: str
@@ -121,6 +122,12 @@ class Theme:
     outlets: tuple[str, ...]
     key: tuple[tuple[str, tuple[str, ...]], ...] = ()
     joined: tuple[str, ...] = ()
+    copied: int = 0
+
+    @property
+    def independent(self) -> int:
+        """How many outlets tell it in a text of their own: what "n outlets say" may count."""
+        return len(self.outlets) - self.copied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +245,19 @@ class Since:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyGroup:
+    """Articles that print one text: one independent voice, however many outlets print it.
+
+    `articles` are ids, the longest text first; every one shares at least the part `shared` of its
+    five-word runs with it.  `agency` is the news agency they name as their source, if they do.
+    """
+
+    articles: tuple[str, ...]
+    shared: float
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
     """How the briefing was made: enough to make it again, and the thresholds it rests on."""
 
@@ -262,6 +282,7 @@ class Briefing:
     coverage: tuple[Coverage, ...]
     omissions: tuple[Omission, ...]
     method: Method
+    copies: tuple[CopyGroup, ...] = ()
     relations: tuple[Relation, ...] = ()
     framing: tuple[Framing, ...] = ()
     voices: tuple[Voice, ...] = ()
@@ -302,6 +323,7 @@ class Briefing:
                     "key": {outlet: list(ids) for outlet, ids in theme.key},
                     "joined": list(theme.joined),
                     "outlets": list(theme.outlets),
+                    "copied": theme.copied,
                 }
                 for theme in self.themes
             ],
@@ -312,6 +334,10 @@ class Briefing:
             "timeline": [_plain(dated) for dated in self.timeline],
             "events": [_plain(event) for event in self.events],
             "since": self.since and _plain(self.since),
+            "copies": [
+                {"articles": list(c.articles), "shared": c.shared, "agency": c.agency}
+                for c in self.copies
+            ],
             "omissions": [
                 {"stage": o.stage, "subject": o.subject, "reason": o.reason} for o in self.omissions
             ],

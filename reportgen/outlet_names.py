@@ -94,6 +94,35 @@ _OUTLETS: dict[str, tuple[str, ...]] = {
     "وفا": ("wafa.ps",),
     "شينخوا": ("arabic.news.cn", "وكالة أنباء شينخوا"),
 }
+# how reports name the agency they come from, folded
+_AGENCIES: dict[str, tuple[str, ...]] = {
+    "رويترز": ("رويترز", "رويتر", "reuters"),
+    "أ ف ب": ("ا ف ب", "اف ب", "ا.ف.ب", "ا ف ب", "فرانس برس", "afp"),
+    "د ب أ": ("د ب ا", "د.ب.ا", "الالمانيه", "dpa"),
+    "أسوشيتد برس": ("ا ب", "اسوشيتد برس", "اسوشييتد برس", "ap"),
+    "واس": ("واس",),
+    "الأناضول": ("الاناضول", "anadolu", "aa"),
+    "وام": ("وام",),
+    "قنا": ("قنا",),
+    "كونا": ("كونا", "kuna"),
+    "بترا": ("بترا",),
+    "سانا": ("سانا",),
+    "وفا": ("وفا",),
+    "أ ش أ": ("ا ش ا", "ا.ش.ا"),
+    "بنا": ("بنا",),
+    "شينخوا": ("شينخوا", "xinhua"),
+    "سبوتنيك": ("سبوتنيك",),
+}
+_AGENCY_OF = {spelling: name for name, all_ in _AGENCIES.items() for spelling in all_}
+_SPELLINGS = "|".join(sorted(map(re.escape, _AGENCY_OF), key=len, reverse=True))
+# «(رويترز)» anywhere near an end; «لندن - رويترز -», «واس:» before the first words; «… واس» at the
+# end of a dateline; a line of its own
+_IN_BRACKETS = re.compile(rf"[(\[]\s*(?:وكاله\s+)?(?P<name>{_SPELLINGS})\s*[)\]]")
+_AS_DATELINE = re.compile(
+    rf"(?:\A|\n|[-–—،,/:]\s*|\A[^\n]{{0,30}}?\s)(?P<name>{_SPELLINGS})\s*(?:[-–—:.،]|\n|\Z)"
+)
+_ENDS_DATELINE = re.compile(rf"\A[^\n]{{0,90}}\s(?P<name>{_SPELLINGS})\s*\n")
+_AS_SIGNATURE = re.compile(rf"(?:\n|[./:»]\s*)(?:وكاله\s+)?(?P<name>{_SPELLINGS})[\s.)]*\Z")
 _BY_NAME = {
     arabic.fold(spelling): name
     for name, others in _OUTLETS.items()
@@ -126,3 +155,18 @@ def outlet_at(host: str, path: str = "") -> str | None:
         if found := _BY_HOST.get(f"{name}/{section}") or _BY_HOST.get(name):
             return found
     return None
+
+
+def agency_credited(head: str, tail: str) -> str | None:
+    """Return the news agency that the first or last words of an article give as its source."""
+    first, last = (
+        "\n".join(arabic.fold(line) for line in part.splitlines()) for part in (head, tail)
+    )
+    found = (
+        _IN_BRACKETS.search(first)
+        or _AS_DATELINE.search(first)
+        or _ENDS_DATELINE.search(first)
+        or _IN_BRACKETS.search(last)
+        or _AS_SIGNATURE.search(last)
+    )
+    return _AGENCY_OF[found["name"]] if found else None

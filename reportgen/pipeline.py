@@ -16,6 +16,7 @@ from reportgen.clean import clean
 from reportgen.cluster import cluster
 from reportgen.config import Options, load_options
 from reportgen.contrast import contrast
+from reportgen.copies import copies
 from reportgen.embed import embed
 from reportgen.errors import ConfigError, SourceError
 from reportgen.geometry import centred, centroid
@@ -64,7 +65,11 @@ def build(
     _tell(progress, "embed", len(sentences), "sentences")
 
     outlet_of = {article.id: article.outlet for article in articles}
-    themes = cluster(sentences, vectors, outlet_of=outlet_of, options=options.cluster)
+    groups = copies(articles, options=options.copies)
+    text_of = {article: group.articles[0] for group in groups for article in group.articles}
+    themes = cluster(
+        sentences, vectors, outlet_of=outlet_of, text_of=text_of, options=options.cluster
+    )
     _tell(progress, "cluster", len(themes), "themes")
 
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
@@ -89,6 +94,7 @@ def build(
         events=contrasts.events,
         omissions=(*unread, *furniture),
         method=method,
+        copies=groups,
     )
 
 

@@ -6,6 +6,7 @@ names and their outlets' fame change nothing.
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.cluster._labels import label_themes
 from reportgen.geometry import centroid
+from reportgen.independence import independent_outlets
 from reportgen.model import Sentence, Theme, Vectors
 
 
@@ -40,13 +42,15 @@ def cluster(
     vectors: Vectors,
     *,
     outlet_of: dict[str, str],
+    text_of: dict[str, str] | None = None,
     options: ClusterOptions,
 ) -> tuple[Theme, ...]:
     """Group related sentences into themes, the most widely told first.
 
     Average-linkage agglomerative clustering on cosine distance: on 3 to 30 articles density
     methods (HDBSCAN) find nothing and projections (UMAP) change from run to run.  Headlines take
-    no part.  A sentence near no other belongs to no theme.  `vectors` are centred, row *i* is
+    no part.  A sentence near no other belongs to no theme.  `text_of` names for articles that print
+    one text that text: such outlets count once.  `vectors` are centred, row *i* is
     sentence *i*; `outlet_of` gives the outlet of an article's id.
     """
     rows = sorted(
@@ -62,13 +66,13 @@ def cluster(
         _nearest_first([rows[i] for i in group], sentences, vectors.matrix)
         for group in _linked(vectors.matrix[rows], options.distance_threshold)
     ]
-    themes = [_theme([sentences[i] for i in group], outlet_of) for group in groups]
+    themes = [_theme([sentences[i] for i in group], outlet_of, text_of or {}) for group in groups]
     ranked = sorted(range(len(themes)), key=lambda t: _rank(themes[t]))
     labels = label_themes(
         [[sentences[i] for i in groups[t]] for t in ranked], sentences, outlet_of=outlet_of
     )
     return tuple(
-        Theme(id=theme.id, label=label, sentences=theme.sentences, outlets=theme.outlets)
+        replace(theme, label=label)
         for theme, label in zip((themes[t] for t in ranked), labels, strict=True)
     )
 
@@ -98,7 +102,9 @@ def _nearest_first(
     return sorted(group, key=lambda i: (-closeness[i], sentences[i].id))
 
 
-def _theme(members: Sequence[Sentence], outlet_of: dict[str, str]) -> Theme:
+def _theme(
+    members: Sequence[Sentence], outlet_of: dict[str, str], text_of: dict[str, str]
+) -> Theme:
     ids = tuple(sentence.id for sentence in members)
     digest = hashlib.sha256(" ".join(sorted(ids)).encode()).hexdigest()
     counts: dict[str, int] = {}
@@ -106,8 +112,10 @@ def _theme(members: Sequence[Sentence], outlet_of: dict[str, str]) -> Theme:
         outlet = outlet_of[sentence.article]
         counts[outlet] = counts.get(outlet, 0) + 1
     outlets = tuple(sorted(counts, key=lambda outlet: (-counts[outlet], outlet)))
-    return Theme(id=f"t-{digest[:10]}", label="", sentences=ids, outlets=outlets)
+    texts = {(outlet_of[s.article], text_of.get(s.article, s.article)) for s in members}
+    copied = len(outlets) - independent_outlets(texts)
+    return Theme(id=f"t-{digest[:10]}", label="", sentences=ids, outlets=outlets, copied=copied)
 
 
 def _rank(theme: Theme) -> tuple[int, int, str]:
-    return (-len(theme.outlets), -len(theme.sentences), theme.id)
+    return (-theme.independent, -len(theme.sentences), theme.id)

@@ -29,7 +29,7 @@ def coverage_of(
                 i for i in theme.sentences if outlet_of[sentences[row[i]].article] == outlet
             )
             if own:
-                state: State = "alone" if len(theme.outlets) == 1 else "told"
+                state: State = "alone" if theme.independent == 1 else "told"
                 cells.append(Coverage(theme=theme.id, outlet=outlet, state=state, sentences=own))
                 continue
             closeness = {i: round(float(vectors.matrix[i] @ centre), 4) for i in rows_of[outlet]}
