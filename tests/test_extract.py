@@ -124,8 +124,11 @@ def test_command_cites_outlets_and_refuses_two_lengths(flood: Path) -> None:
     """With several articles each line ends with its outlet; two lengths are one clear line."""
     done = run(flood, "--words", "45")
     wrong = run(flood, "--words", "45", "--ratio", "0.4")
+    none = run(flood, "--words", "2")
 
     assert all(line.endswith(("[anba]", "[sada]")) for line in done.stdout.splitlines())
+    assert none.returncode == 2
+    assert "fits into 2 words" in none.stderr
     assert wrong.returncode == 2
     assert wrong.stderr.splitlines()[0] == "reportgen: a summary has one length"
 

@@ -14,7 +14,6 @@ from reportgen.summarize import Length, SummarizeOptions, pick
 from reportgen.summarize._terms import content_stems
 
 Ranking = Sequence[int]
-_FILLED = 0.7
 _DAMPING = 0.85
 REDUNDANCY = SummarizeOptions().redundancy
 
@@ -23,7 +22,7 @@ def take(ranking: Ranking, item: Item, length: Length) -> list[int]:
     """Return the sentences that fit, in reading order, by the rule of `reportgen.summarize`.
 
     A share of the words is met as nearly as whole sentences allow; what is too long is stepped
-    over until seven tenths are reached.  A number of words is a limit.
+    over until four fifths are reached.  A number of words is a limit.
     """
     words = [len(sentence.text.split()) for sentence in item.sentences]
     chosen: list[int] = []

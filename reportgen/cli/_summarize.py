@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from reportgen.cli._shared import Config, Debug, Model, options_of
+from reportgen.errors import ConfigError
 from reportgen.extract import Extract, summarize_files
 
 
@@ -44,6 +45,10 @@ def summarize(
     extract = summarize_files(
         inputs, ratio=ratio, words=words, options=options_of(config, embed={"model": model})
     )
+    if not extract.sentences:
+        raise ConfigError(
+            f"no sentence that can stand alone fits into {words} words", hint="give --words more"
+        )
     print(_as_json(extract) if as_json else _as_text(extract))
 
 

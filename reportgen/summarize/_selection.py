@@ -18,7 +18,7 @@ from reportgen.summarize._redundancy import Repeats
 Quotation = tuple[int, ...]
 
 # Filling up to the nearest sentence, a long one is stepped over until this share is reached.
-_FILLED = 0.7
+_FILLED = 0.8
 # A limit need not be reached: once half full, a voice heard already adds nothing so far below the
 # average.
 _WORTH_SAYING = -0.5
