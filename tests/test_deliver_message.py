@@ -12,7 +12,9 @@ from typing import Any, cast
 
 import pytest
 
+from reportgen import render
 from reportgen.deliver import MailOptions, PdfFile, compose, recipients_of
+from reportgen.deliver._letter import HUES
 from reportgen.errors import SourceError
 from reportgen.model import Briefing
 from reportgen.resources import templates_dir
@@ -296,14 +298,16 @@ def test_names_are_shown_as_names() -> None:
 
 
 def test_colours_of_outlets_are_those_of_the_report() -> None:
-    """The mail repeats the stylesheet's colours, and this keeps them the same."""
-    style = (templates_dir() / "style.css").read_text(encoding="utf-8")
+    """The mail repeats the report's colours, and this keeps them the same, in the same order."""
     mail = (templates_dir() / "email.html").read_text(encoding="utf-8")
+    hues = re.findall(r'\("(#\w{6})", "#\w{6}"\)', mail)
+    files = [templates_dir() / "style.css", *Path(render.__file__).parent.glob("*.py")]
+    report = "".join(file.read_text(encoding="utf-8") for file in files)
 
-    hues = re.findall(r"\.hue-\d \{ --hue: (#\w{6}); --tint: (#\w{6}) \}", style)
-
-    assert re.findall(r'\("(#\w{6})", "(#\w{6})"\)', mail) == hues
-    assert len(hues) == 8
+    assert len(hues) == HUES == 8
+    places = [report.find(hue) for hue in hues]
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

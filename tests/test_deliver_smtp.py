@@ -46,13 +46,18 @@ def send(authority: Authority, tmp_path: Path) -> Callable[..., Round]:
     """Return a function that sends a small briefing to three readers."""
 
     def do(
-        port: int, *, to: tuple[str, ...] = THREE, force: bool = False, **settings: Any
+        port: int,
+        *,
+        to: tuple[str, ...] = THREE,
+        force: bool = False,
+        pdf: PdfFile | None = PDF,
+        **settings: Any,
     ) -> Round:
         return deliver(
             tiny().to_dict(),
             recipients_of(to=to),
             options=_options(port, authority, **settings),
-            pdf=PDF,
+            pdf=pdf,
             force=force,
             folder=tmp_path / "state",
         )
@@ -390,7 +395,7 @@ def test_a_server_that_never_answers_is_given_up_in_time(
 
     script = Script(**{hook: say_nothing})  # type: ignore[arg-type]
 
-    outcome = send(serve(script), timeout_s=0.4, retry_for_s=0)
+    outcome = send(serve(script), timeout_s=0.4, retry_for_s=0, pdf=None)
 
     assert _states(outcome) == ["queued"] * 3
     assert "no answer" in outcome.mails[0].words

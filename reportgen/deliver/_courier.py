@@ -1,7 +1,7 @@
 """The round: take what is due from the outbox, hand it over, write down what became of it."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 
 import filelock
@@ -69,18 +69,16 @@ class Courier:
                 self._sleep(max(0.0, at - self._clock()))
 
     def _try_all_due(self, channel: Channel) -> None:
-        """Try what is due now, each mail once."""
+        """Try what is due now, each mail once, the least tried first."""
         self._breaks = 0
         start = self._clock()
-        while one := self._outbox.due(self._ids, now=start):
-            together = self._outbox.together(one, now=start, most=_MOST_TOGETHER)
-            together = tuple(each for each in together if each.id in set(self._ids))
+        for mails in _together(self._outbox.due(self._ids, now=start)):
             try:
-                verdicts = self._sent(channel, together)
+                verdicts = self._sent(channel, mails)
             except UnreachableError as error:
                 self._postpone_rest(str(error), due_by=start)
                 return
-            self._record(together, verdicts)
+            self._record(mails, verdicts)
             if self._breaks >= _BREAKS_TO_STOP:
                 self._postpone_rest("the server keeps ending the connection", due_by=start)
                 return
@@ -140,9 +138,17 @@ class Courier:
 
     def _postpone_rest(self, words: str, *, due_by: float) -> None:
         """Put off all that is due: who cannot reach the server for one cannot for the others."""
-        mails = self._outbox.deliveries(self._ids)
-        due = [each for each in mails if each.state == "queued" and each.due_at <= due_by]
-        self._postpone(due, Verdict(kind="later", words=words))
+        self._postpone(self._outbox.due(self._ids, now=due_by), Verdict(kind="later", words=words))
+
+
+def _together(mails: Sequence[Delivery]) -> Iterator[Sequence[Delivery]]:
+    """Yield the mails message by message, no more recipients at once than servers take."""
+    messages: dict[str, list[Delivery]] = {}
+    for mail in mails:
+        messages.setdefault(mail.message_id, []).append(mail)
+    for recipients in messages.values():
+        for start in range(0, len(recipients), _MOST_TOGETHER):
+            yield recipients[start : start + _MOST_TOGETHER]
 
 
 def _alone(outbox: Outbox) -> AbstractContextManager[object]:

@@ -58,7 +58,6 @@ CREATE TABLE IF NOT EXISTS delivery (
     words TEXT NOT NULL DEFAULT '',
     UNIQUE (edition, recipient, number)
 );
-CREATE INDEX IF NOT EXISTS due ON delivery (state, attempts, id);
 CREATE INDEX IF NOT EXISTS used ON delivery (content);
 """
 _NO_ORPHANS = (
@@ -172,15 +171,15 @@ class Outbox:
                 " WHERE state = 'handing over'"
             ).rowcount
 
-    def due(self, ids: Sequence[int], *, now: float) -> Delivery | None:
-        """Return the next of these to try, the least tried first, or None."""
+    def due(self, ids: Sequence[int], *, now: float) -> tuple[Delivery, ...]:
+        """Return those of these to be tried by now, the least tried first."""
         rows = self._all(
             "SELECT * FROM delivery WHERE state = 'queued' AND due_at <= :now"
-            " AND id IN (SELECT value FROM json_each(:ids)) ORDER BY attempts, id LIMIT 1",
+            " AND id IN (SELECT value FROM json_each(:ids)) ORDER BY attempts, id",
             now=now,
             ids=json.dumps(ids),
         )
-        return _delivery(rows[0]) if rows else None
+        return tuple(map(_delivery, rows))
 
     def next_due_at(self, ids: Sequence[int]) -> float | None:
         """Return when the next of these may be tried, or None when none is queued."""
@@ -191,17 +190,6 @@ class Outbox:
         )
         at: float | None = rows[0]["at"]
         return at
-
-    def together(self, one: Delivery, *, now: float, most: int) -> tuple[Delivery, ...]:
-        """Return the queued recipients of the very message of `one`, itself among them."""
-        rows = self._all(
-            "SELECT * FROM delivery WHERE state = 'queued' AND message_id = :message_id"
-            " AND due_at <= :now ORDER BY id LIMIT :most",
-            message_id=one.message_id,
-            now=now,
-            most=most,
-        )
-        return tuple(map(_delivery, rows))
 
     def message(self, one: Delivery) -> bytes:
         """Return the message as it goes over the wire."""
