@@ -8,7 +8,7 @@ Three processes a round, by turns, each timed from its start to its end:
   fp32 at batch 32, write them on pages with WeasyPrint;
 * cold: `reportgen build seeds/` with no vector cached (the model is imported beforehand);
 * again: the same build with nothing new;
-* again, elsewhere: the same into an empty folder, so that the PDF is laid out anew.
+* again, elsewhere: the same into an empty folder, so that the PDF is laid out anew (no limit).
 
 Only the ratios mean anything: times are those of this machine at this moment.
 """
@@ -110,16 +110,17 @@ def _timed(arguments: list[str]) -> tuple[float, str]:
 def _report(seconds: dict[str, list[float]], sentences: int) -> int:
     middle = {name: statistics.median(times) for name, times in seconds.items()}
     cold = middle["cold"] / middle["straight line"]
-    again = {run: middle[run] / middle["cold"] for run in ("again", "again, elsewhere")}
+    again = middle["again"] / middle["cold"]
     table = Table(title=f"five samples, {sentences} sentences, median of {len(seconds['cold'])}")
     for column in ("run", "seconds", "ratio", "limit"):
         table.add_column(column)
     table.add_row("straight line", f"{middle['straight line']:.2f}", "", "")
     table.add_row("cold", f"{middle['cold']:.2f}", f"{cold:.2f} x straight line", f"{COLD_LIMIT}")
-    for run, ratio in again.items():
-        table.add_row(run, f"{middle[run]:.2f}", f"{ratio:.2f} x cold", f"{AGAIN_LIMIT}")
+    for run, limit in (("again", f"{AGAIN_LIMIT}"), ("again, elsewhere", "")):
+        ratio = middle[run] / middle["cold"]
+        table.add_row(run, f"{middle[run]:.2f}", f"{ratio:.2f} x cold", limit)
     Console().print(table)
-    return 0 if cold <= COLD_LIMIT and max(again.values()) <= AGAIN_LIMIT else 1
+    return 0 if cold <= COLD_LIMIT and again <= AGAIN_LIMIT else 1
 
 
 if __name__ == "__main__":

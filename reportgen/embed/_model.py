@@ -6,6 +6,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def locate(name: str, bundled_name: str, precision: Precision) -> Model:
     )
 
 
+@cache  # reading what is installed takes longer than the vectors of a short text
 def versions() -> tuple[tuple[str, str], ...]:
     """Return each library that vectors depend on and its installed version, "" where missing."""
     return tuple((library, _version(library)) for library in LIBRARIES)
