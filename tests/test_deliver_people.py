@@ -44,6 +44,16 @@ def test_csv_with_names_and_languages(tmp_path: Path, column: str) -> None:
     assert (second.mailbox.name, second.language) == ("زيد", None)
 
 
+def test_a_hostile_name_is_stripped_of_what_cannot_be_seen(tmp_path: Path) -> None:
+    """Bidi controls, NUL and line separators of a name never reach a header."""
+    file = _file(tmp_path, "address,name\na@x.org,هند\u202e\x00\u2028سليم\x1b[31m\n")
+
+    (person,) = recipients_of(file=file)
+
+    assert person.mailbox.name == "هند سليم[31m"
+    assert str(person.mailbox.header()) == '"هند سليم[31m" <a@x.org>'
+
+
 def test_every_bad_address_is_named_by_its_line(tmp_path: Path) -> None:
     """Internationalised ones included; nothing is sent to the good ones either."""
     file = _file(
