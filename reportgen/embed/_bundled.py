@@ -305,6 +305,7 @@ def _sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+@cache  # an install does not change under a running program
 def _recorded_sha256(path: Path) -> str | None:
     """Return what the package's own record says of the file, so that nothing need be read."""
     try:
