@@ -80,6 +80,7 @@ class Sentence:
     """A span of an article: ``article.text[start:end] == text``.
 
     Identity is (article, start), never the wording.  `text` is for eyes, `folded` for models.
+    An over-long one is quoted whole; what judges it may look at its `clauses`, spans that make it.
     """
 
     article: str
@@ -90,6 +91,7 @@ class Sentence:
     paragraph: int
     position: int
     role: Role = "body"
+    clauses: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> str:
@@ -246,10 +248,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyGroup:
-    """Articles that print one text: one independent voice, however many outlets print it.
+    """Articles that print one text, the longest first: one independent voice.
 
-    `articles` are ids, the longest text first; every one shares at least the part `shared` of its
-    five-word runs with it.  `agency` is the news agency they name as their source, if they do.
+    Each shares at least the part `shared` of its runs of five words with the longest.  `agency`
+    is the news agency they name as their source, if they do.
     """
 
     articles: tuple[str, ...]
@@ -334,10 +336,7 @@ class Briefing:
             "timeline": [_plain(dated) for dated in self.timeline],
             "events": [_plain(event) for event in self.events],
             "since": self.since and _plain(self.since),
-            "copies": [
-                {"articles": list(c.articles), "shared": c.shared, "agency": c.agency}
-                for c in self.copies
-            ],
+            "copies": _plain(self.copies),
             "omissions": [
                 {"stage": o.stage, "subject": o.subject, "reason": o.reason} for o in self.omissions
             ],

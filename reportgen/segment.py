@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import arabic, phrases
+from reportgen.clauses import clauses
 from reportgen.model import Article, Paragraph, Sentence
 
 # A quotation longer than this is cut at its full stops like other text: its closing mark is
@@ -70,6 +71,7 @@ def _of_article(article: Article) -> Iterator[Sentence]:
                 paragraph=index,
                 position=position,
                 role=paragraph.role,
+                clauses=clauses(article.text, start, end),
             )
             position += 1
 

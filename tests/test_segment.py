@@ -175,3 +175,22 @@ def test_boundaries_of_ud_pud() -> None:
     *_, f1 = bench["measure"](bench["reportgen"], docs)
 
     assert f1 >= 0.98
+
+
+LONG = (
+    "قال وزير الخارجية في مؤتمر صحفي عقده أمس في العاصمة إن المحادثات التي جرت مع الوفد "
+    "كانت مثمرة وبناءة إلى حد بعيد، مشيرا إلى أن «الطرفين، وهما حريصان على الحل، اتفقا على "
+    "كل شيء»، فيما أعلن الوفد الآخر أنه لم يوافق بعد على أي بند من بنود الاتفاق المقترح؛ "
+    "وكانت الجولة السابقة قد انتهت دون أي نتيجة تذكر قبل شهرين."
+)
+
+
+def test_over_long_sentence_has_clauses() -> None:
+    """A run-on sentence is one quote with clause spans; quotations are not cut."""
+    (sentence,) = segment((article(LONG),))
+    parts = [LONG[start:end] for start, end in sentence.clauses]
+
+    assert sentence.text == LONG
+    assert [part.split()[0] for part in parts] == ["قال", "مشيرا", "فيما", "وكانت"]
+    assert " ".join(parts) == LONG
+    assert segment((article("وصل الوفد أمس، وعاد اليوم."),))[0].clauses == ()

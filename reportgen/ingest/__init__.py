@@ -48,7 +48,7 @@ class IngestOptions(BaseModel):
         description="Largest JSON Lines or CSV file read, in bytes.",
     )
     max_seconds: float = Field(
-        default=8.0,
+        default=6.0,
         gt=0,
         description="Longest a PDF, page, mail or feed may take to parse, or an address to answer.",
     )

@@ -18,6 +18,7 @@ from reportgen.ingest._decoding import decoded
 from reportgen.ingest._document import Document, Fact, Reading, Unreadable, one_line
 
 _MAX_CHARS = 10_000_000
+_MAX_TAGS = 100_000  # a page of a newspaper has some thousands
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _HEAD_BYTES = 4_000
 _ARTICLE_TYPES = (
@@ -59,6 +60,8 @@ def read_html(content: bytes, reading: Reading) -> tuple[Document, ...]:
     page = decoded(content, charset=charset)
     if len(page) > _MAX_CHARS:
         raise Unreadable(f"{_reasons.TOO_LARGE}: {_MAX_CHARS} characters")
+    if page.count("<") > _MAX_TAGS:
+        raise Unreadable(f"{_reasons.TOO_LARGE}: {_MAX_TAGS} tags")
     from lxml.etree import LxmlError
     from trafilatura import bare_extraction, load_html
 
