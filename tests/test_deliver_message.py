@@ -18,6 +18,7 @@ from reportgen.deliver._letter import HUES
 from reportgen.errors import SourceError
 from reportgen.model import Briefing
 from reportgen.resources import templates_dir
+from reportgen.wording import catalogue, languages
 
 from .briefings import bare, crowd, tiny
 
@@ -74,7 +75,7 @@ class _Blocks(HTMLParser):
                 self.faults.append(f"{tag} without dir or align")
             if "text-align:" not in (given.get("style") or ""):
                 self.faults.append(f"{tag} without text-align")
-        if tag == "table" and given.get("dir") != "rtl":
+        if tag == "table" and given.get("dir") not in {"rtl", "ltr"}:
             self.faults.append("table without dir")
         if "class" in given or "id" in given:
             self.faults.append(f"{tag} styled from elsewhere")
@@ -181,6 +182,27 @@ def test_every_block_says_how_it_runs(make: Any) -> None:
     assert not seen.tags & {"style", "link", "script", "img", "bdi", "object", "iframe"}
     assert len(html.encode()) < GMAIL_CLIPS_AT
     assert '<html dir="rtl" lang="ar">' in html
+
+
+def test_a_reader_of_english_gets_english_around_the_same_quotes(tmp_path: Path) -> None:
+    """A reader's language is that of the mail's own words; the quotes stay as they are."""
+    readers = tmp_path / "readers.csv"
+    readers.write_text("address,language\na@x.org,en\nb@x.org,\n", encoding="utf-8")
+
+    english, arabic = _messages(_disputed(), people=recipients_of(file=readers))
+
+    html, text = _part(english, "html"), _part(english, "plain")
+    assert '<html dir="ltr" lang="en">' in html
+    assert english["Content-Language"] == "en"
+    assert re.search(
+        r'<p dir="rtl" align="right" style="[^"]*text-align:right;[^"]*">فاض نهر', html
+    )
+    assert "فاض نهر السنديان فجر السبت 21/11/2026" in text
+    assert "الخلاصة" not in text
+    assert "الخلاصة" in _part(arabic, "plain")
+    seen = _Blocks()
+    seen.feed(html)
+    assert seen.faults == []
 
 
 def test_left_to_right_words_are_isolated() -> None:
@@ -308,6 +330,13 @@ def test_colours_of_outlets_are_those_of_the_report() -> None:
     places = [report.find(hue) for hue in hues]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_every_language_has_every_word_of_the_mail() -> None:
+    """No reader's mail breaks off for a string that one catalogue lacks."""
+    words = [set(catalogue(language)["mail"]) for language in languages()]
+
+    assert all(each == words[0] for each in words)
 
 
 @pytest.mark.parametrize(
