@@ -36,7 +36,7 @@ def view(desk: Desk) -> Absent | None:
 
     The most widely told theme comes first, for silence there says most; then what comes nearest.
     """
-    shared = {t.id: len(t.outlets) for t in desk.briefing.themes if len(t.outlets) > 1}
+    shared = {t.id: t.independent for t in desk.briefing.themes if t.independent > 1}
     cells = [c for c in desk.briefing.coverage if c.state == "absent" and c.theme in shared]
     cells.sort(key=lambda c: (-shared[c.theme], -c.nearest.similarity if c.nearest else 0))
     limit = desk.options.absent_rows

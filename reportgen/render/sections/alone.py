@@ -38,7 +38,7 @@ def view(desk: Desk) -> Alone | None:
     """Return what single outlets tell, or None when there is no such theme."""
     by_outlet: dict[str, list[Theme]] = {name: [] for name in desk.outlets}
     for theme in desk.briefing.themes:
-        if len(theme.outlets) == 1:
+        if theme.independent == 1:
             by_outlet[theme.outlets[0]].append(theme)
     groups = tuple(
         _group(desk, desk.outlets[name], themes) for name, themes in by_outlet.items() if themes
