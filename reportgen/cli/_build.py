@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 import reportgen
+from reportgen.cli._form import Archive, Language, Layout, Template
 from reportgen.cli._progress_bar import shown_progress
 from reportgen.cli._send import Profile, Recipients, To, people_of, tell
 from reportgen.cli._shared import Config, Debug, Model, Quiet, described_by, options_of
@@ -39,6 +40,10 @@ def build(
     ] = None,
     model: Model = None,
     config: Config = None,
+    layout: Layout = None,
+    language: Language = None,
+    template: Template = None,
+    archive: Archive = False,
     allow_single: Annotated[
         bool, typer.Option("--allow-single", help="Accept one article alone.")
     ] = False,
@@ -75,6 +80,8 @@ def build(
 
     `reportgen build seeds/ --date 2026-11-21 --format pdf --quiet`
 
+    `reportgen build seeds/ --layout brief --lang en`
+
     `reportgen build seeds/ --send --to desk@example.org`
     """
     options = options_of(
@@ -83,6 +90,12 @@ def build(
         embed={"model": model},
         summarize={"summary_words": summary_words},
         ingest={"described": described_by(describe or [])},
+        render={
+            "layout": layout,
+            "language": language,
+            "template_dir": template,
+            "archive": archive or None,
+        },
     )
     # whom to send it to is settled before the work begins
     people = (

@@ -16,6 +16,20 @@ def _readable(colour: str) -> str:
     return colour
 
 
+def _folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError("there is no such folder")
+    return path
+
+
+def _file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
+Folder = Annotated[Path, AfterValidator(_folder)]
+File = Annotated[Path, AfterValidator(_file)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$"), AfterValidator(_readable)]
 
 
@@ -24,15 +38,15 @@ class Fonts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    quotes: Path | None = Field(default=None, description="For the articles' words.")
-    text: Path | None = Field(default=None, description="For the report's own words.")
-    bold: Path | None = Field(default=None, description="For its headings; goes with `text`.")
+    quotes: File | None = Field(default=None, description="For the articles' words.")
+    text: File | None = Field(default=None, description="For the report's own words.")
+    bold: File | None = Field(default=None, description="For its headings; goes with `text`.")
 
 
 class Look(BaseModel):
     """What makes the report look like its owner's."""
 
-    logo: Path | None = Field(
+    logo: File | None = Field(
         default=None, description="PNG or JPEG file printed on page one, at most 500 kB."
     )
     logo_alt: str = Field(
@@ -56,7 +70,7 @@ class Look(BaseModel):
         description="Colours of the outlets in order, each readable on white.",
     )
     fonts: Fonts = Field(default=Fonts(), description="Font files of your own.")
-    template_dir: Path | None = Field(
+    template_dir: Folder | None = Field(
         default=None,
         description="Folder of your own templates: a file there wins over ours of the same name.",
     )
@@ -110,7 +124,7 @@ class Form(Look):
         description="Most rows of the table of what was not found; all are in the JSON.",
     )
     listed_rows: int = Field(
-        default=20,
+        default=12,
         ge=1,
         description="Most rows of framing, voices and dated statements; all are in the JSON.",
     )

@@ -33,5 +33,10 @@ class RenderOptions(Form):
         """Return the options to lay out by, each shorter than the one before; what is set stays."""
         if self.layout == "full":
             return (self,)
-        chosen = {name: getattr(self, name) for name in self.model_fields_set}
+        ours = RenderOptions()
+        chosen = {
+            name: value
+            for name in type(self).model_fields
+            if (value := getattr(self, name)) != getattr(ours, name)
+        }
         return tuple(RenderOptions.model_validate(BRIEF | step | chosen) for step in TIGHTER)

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import ConfigError, RenderError
+from reportgen.errors import RenderError
 from reportgen.printable import clean
 from reportgen.resources import templates_dir
 
@@ -51,10 +51,6 @@ def text_of(name: str, own: Path | None) -> str:
 
 
 def _folders(own: Path | None) -> list[Path]:
-    if own is not None and not own.is_dir():
-        raise ConfigError(
-            f"there is no folder of templates {own}", hint="give --template a folder that exists"
-        )
     return [own, templates_dir()] if own else [templates_dir()]
 
 

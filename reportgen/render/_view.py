@@ -115,6 +115,21 @@ class Desk:
         }
 
     @cached_property
+    def copy_of(self) -> dict[str, tuple[Source, str | None]]:
+        """For each article that prints another's text: that one, and the agency both name."""
+        return {
+            copy: (self.sources[group.articles[0]], group.agency)
+            for group in self.briefing.copies
+            for copy in group.articles[1:]
+        }
+
+    @property
+    def voices(self) -> int:
+        """How many outlets print a text of their own: what copies another's is no voice more."""
+        own = (a.outlet for a in self.briefing.articles if a.id not in self.copy_of)
+        return len(set(own))
+
+    @cached_property
     def sources_by_path(self) -> dict[str, Source]:
         """The sources by the path of their file."""
         return {source.article.path: source for source in self.sources.values()}
@@ -216,7 +231,7 @@ class Desk:
     @cached_property
     def shared_themes(self) -> tuple[Theme, ...]:
         """The themes that two or more outlets tell, in the order of the briefing."""
-        return tuple(theme for theme in self.briefing.themes if len(theme.outlets) > 1)
+        return tuple(theme for theme in self.briefing.themes if theme.independent > 1)
 
     @cached_property
     def digested(self) -> frozenset[str]:
@@ -225,7 +240,7 @@ class Desk:
 
     @cached_property
     def _tellers(self) -> dict[str, int]:
-        return {theme.id: len(theme.outlets) for theme in self.briefing.themes}
+        return {theme.id: theme.independent for theme in self.briefing.themes}
 
     def printed_paragraphs(self, article: Article) -> int:
         """Return how many paragraphs of an article the appendix has room for."""

@@ -31,8 +31,9 @@ def view(desk: Desk) -> Masthead:
     counts = (
         ("articles", len(briefing.articles)),
         ("outlets", len(briefing.outlets)),
-        ("shared", sum(len(theme.outlets) > 1 for theme in briefing.themes)),
-        ("alone", sum(len(theme.outlets) == 1 for theme in briefing.themes)),
+        ("voices", desk.voices if desk.voices < len(briefing.outlets) else 0),
+        ("shared", sum(theme.independent > 1 for theme in briefing.themes)),
+        ("alone", sum(theme.independent == 1 for theme in briefing.themes)),
     )
     made = _date(desk, briefing.generated_at)
     return Masthead(

@@ -18,11 +18,12 @@ class Row:
     href: str | None
     kind: str | None
     author: Markup | None
+    copy: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The rows, in the order of their numbers."""
+    """The rows, in the order of their numbers; copies stand under the text they copy."""
 
     rows: tuple[Row, ...]
     has_kinds: bool
@@ -33,12 +34,28 @@ def view(desk: Desk) -> Sources | None:
     rows = tuple(
         Row(
             source=source,
+            copy=_copy(desk, source),
             words=desk.wording.number(source.article.words),
             path=shown(fold_space(source.article.path)),
             href=web_address(source.article.url),
             kind=desk.strings["sources"]["kinds"].get(source.article.kind),
             author=desk.label(source.article.author) if source.article.author else None,
         )
-        for source in desk.sources.values()
+        for source in sorted(desk.sources.values(), key=lambda source: _place(desk, source))
     )
     return Sources(rows=rows, has_kinds=any(row.kind for row in rows)) if rows else None
+
+
+def _place(desk: Desk, source: Source) -> tuple[int, int]:
+    original, _ = desk.copy_of.get(source.article.id, (source, None))
+    return original.number, source.number if original is not source else 0
+
+
+def _copy(desk: Desk, source: Source) -> str | None:
+    """Return in words whose text this article prints, if it is not its own."""
+    found = desk.copy_of.get(source.article.id)
+    if found is None:
+        return None
+    words = desk.strings["sources"]
+    said = str(words["copy_of"]).format(n=desk.wording.number(found[0].number))
+    return said + (str(words["by_agency"]).format(agency=found[1]) if found[1] else "")

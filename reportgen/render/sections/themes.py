@@ -13,11 +13,13 @@ from reportgen.render._view import Desk, Outlet, Quote
 _MOST_CARDS, _TWO_AND_TWO = 3, 4
 _LONG_CARD_CHARACTERS = 420
 # A row of more lines than these may break between pages: kept whole it would leave a hole.
-_TALL_LINES = 16
+_TALL_LINES = 10
 _CHARACTERS_A_LINE = {1: 110, 2: 55, 3: 36}
 # So many outlets have a core worth showing over their cards; two stand face to face.
 _ENOUGH_FOR_A_CORE = 3
 _LINE_CHARACTERS = 220
+# more silent outlets are counted; the coverage map names them
+_MOST_MISSING_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Block:
     rows: tuple[CardRow, ...]
     differences: tuple[FaceOff, ...]
     missing: tuple[Outlet, ...]
+    missing_count: str | None
     is_new: bool
 
 
@@ -104,7 +107,7 @@ def told_in_full(desk: Desk) -> tuple[Theme, ...]:
         for theme in shared
         if any({pair.a, pair.b} <= set(theme.sentences) for pair in differing(desk))
     }
-    ranked = sorted(shared, key=lambda theme: (theme.id not in disputed, -len(theme.outlets)))
+    ranked = sorted(shared, key=lambda theme: (theme.id not in disputed, -theme.independent))
     chosen = {theme.id for theme in ranked[: max(room, len(disputed))]}
     return tuple(theme for theme in shared if theme.id in chosen)
 
@@ -138,6 +141,8 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
     cards = _cards(desk, theme, core)
     width = _row_width(cards)
     rows = [cards[start : start + width] for start in range(0, len(cards), width)]
+    missing = tuple(o for name, o in desk.outlets.items() if name not in theme.outlets)
+    has_names = len(missing) <= _MOST_MISSING_NAMED
     strings = desk.strings
     since = desk.briefing.since
     return Block(
@@ -146,7 +151,7 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
         theme=theme.id,
         label=desk.theme_labels[theme.id],
         told_by=str(strings["themes"]["told_by"]).format(
-            told=desk.plural("count", "outlets", len(theme.outlets)),
+            told=desk.plural("count", "outlets", theme.independent),
             all=desk.wording.number(len(desk.briefing.outlets)),
         ),
         core=_whole_core(desk, theme, core),
@@ -157,7 +162,8 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
             for pair in differing(desk)
             if {pair.a, pair.b} <= set(theme.sentences)
         ),
-        missing=tuple(o for name, o in desk.outlets.items() if name not in theme.outlets),
+        missing=missing if has_names else (),
+        missing_count=(None if has_names else desk.plural("themes", "missing_count", len(missing))),
         is_new=since is not None and theme.id in since.themes,
     )
 
