@@ -8,15 +8,24 @@ from reportgen import arabic
 from reportgen.model import (
     Article,
     Briefing,
+    CopyGroup,
     Coverage,
+    Dated,
+    Event,
+    Evidence,
+    Framing,
     Method,
     Nearest,
     Omission,
     Paragraph,
+    Relation,
     Sentence,
+    Since,
     State,
     SummaryItem,
     Theme,
+    Variant,
+    Voice,
 )
 
 # bidi override, script, style, template code, an entity: none may act, all must be seen
@@ -161,6 +170,78 @@ def tiny() -> Briefing:
             model="multilingual-e5-small",
             precision="fp32",
             options=(("cluster.distance_threshold", 0.8), ("summarize.summary_words", 220)),
+        ),
+    )
+
+
+def full() -> Briefing:
+    """Return the small briefing with everything the contract knows: pairs, names, voices, news."""
+    briefing = tiny()
+    river, bridge, school = (a.outlet for a in briefing.articles)
+    says = [sentence.id for sentence in briefing.sentences]
+    return replace(
+        briefing,
+        edition=2,
+        generated_at="2026-11-22",
+        articles=(replace(briefing.articles[0], kind="reporting"), *briefing.articles[1:]),
+        relations=(
+            Relation(
+                a=says[0],
+                b=says[3],
+                kind="disputes",
+                score=0.9,
+                evidence=(Evidence(kind="number", a="80%", b="يوم السبت"),),
+            ),
+            Relation(a=says[2], b=says[4], kind="agrees", score=0.8),
+            Relation(
+                a=says[1],
+                b=says[5],
+                kind="updates",
+                score=0.7,
+                evidence=(Evidence(kind="cue", a="وقال خبير"),),
+            ),
+        ),
+        framing=(
+            Framing(
+                referent="الفيضان",
+                variants=(
+                    Variant(outlet=river, phrase="فاض نهر", count=2, sentences=(says[0],)),
+                    Variant(outlet=bridge, phrase="غمرت مياه", count=1, sentences=(says[3],)),
+                ),
+            ),
+        ),
+        voices=(
+            Voice(
+                speaker="خبير من World Bank",
+                outlet=river,
+                verb="وقال",
+                attitude="neutral",
+                sentence=says[1],
+            ),
+            Voice(speaker=None, outlet=school, verb="قال", attitude="distancing", sentence=says[7]),
+        ),
+        timeline=(
+            Dated(date="2026-11-21", precision="day", sentence=says[0]),
+            Dated(date="2026-11-21", precision="day", sentence=says[3]),
+            Dated(date="2026-11", precision="month", sentence=says[6]),
+        ),
+        events=(
+            Event(first="2026-11-21", last="2026-11-22", articles=(briefing.articles[0].id,)),
+            Event(first="2026-12-01", last="2026-12-01", articles=(briefing.articles[1].id,)),
+        ),
+        copies=(
+            CopyGroup(
+                articles=(briefing.articles[0].id, briefing.articles[2].id),
+                shared=0.9,
+                agency="رويترز",
+            ),
+        ),
+        since=Since(
+            edition=1,
+            articles=(briefing.articles[1].id,),
+            themes=("t2",),
+            sentences=(says[4],),
+            removed=("مقال قديم",),
         ),
     )
 

@@ -78,10 +78,32 @@ BRIEF: dict[str, object] = {
     "omission_rows": 0,
 }
 # What the brief gives up, step by step, until it fits on its two pages.
+_WITHOUT_BARS = (
+    "masthead",
+    "summary",
+    "coverage",
+    "digest",
+    "disputes",
+    "since",
+    "sources",
+    "method",
+)
 TIGHTER: tuple[dict[str, object], ...] = (
     {},
     {"theme_blocks": 6, "map_rows": 8, "excerpt_characters": 200},
-    {"theme_blocks": 5, "map_rows": 6, "excerpt_characters": 160, "label_characters": 70},
-    {"theme_blocks": 3, "map_rows": 5, "excerpt_characters": 120, "label_characters": 50},
-    {"theme_blocks": 2, "map_rows": 3, "excerpt_characters": 80, "label_characters": 30},
+    {"theme_blocks": 5, "map_rows": 6, "excerpt_characters": 160, "sections": _WITHOUT_BARS},
+    {
+        "theme_blocks": 3,
+        "map_rows": 5,
+        "excerpt_characters": 120,
+        "label_characters": 60,
+        "sections": _WITHOUT_BARS,
+    },
+    {
+        "theme_blocks": 2,
+        "map_rows": 3,
+        "excerpt_characters": 80,
+        "label_characters": 30,
+        "sections": ("masthead", "summary", "coverage", "digest", "sources"),
+    },
 )

@@ -7,6 +7,9 @@ from markupsafe import Markup
 from reportgen.printable import fold_space, shown, web_address
 from reportgen.render._view import Desk, Source
 
+# The brief has room for a table of so many; more are run in, one after another.
+_MOST_BRIEF_ROWS = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -27,6 +30,7 @@ class Sources:
 
     rows: tuple[Row, ...]
     has_kinds: bool
+    is_run_in: bool
 
 
 def view(desk: Desk) -> Sources | None:
@@ -43,7 +47,15 @@ def view(desk: Desk) -> Sources | None:
         )
         for source in sorted(desk.sources.values(), key=lambda source: _place(desk, source))
     )
-    return Sources(rows=rows, has_kinds=any(row.kind for row in rows)) if rows else None
+    return (
+        Sources(
+            rows=rows,
+            has_kinds=any(row.kind for row in rows),
+            is_run_in=desk.options.layout == "brief" and len(rows) > _MOST_BRIEF_ROWS,
+        )
+        if rows
+        else None
+    )
 
 
 def _place(desk: Desk, source: Source) -> tuple[int, int]:
