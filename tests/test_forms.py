@@ -236,6 +236,20 @@ def test_mojibake_is_refused(tmp_path: Path, how: str) -> None:
     assert [o.reason for o in omissions] == ["text garbled by a wrong encoding"]
 
 
+def test_signs_are_no_mojibake(tmp_path: Path) -> None:
+    """A draw of a cup, a list of French names, a string of questions are whole texts."""
+    for number, text in enumerate(
+        (
+            " × ".join(["الصومال", "النيجر"] * 30),
+            "René, Zoé, Chloé, Noël, Anaïs, Loïc, Gaëlle, Éléonore, Aurélie " * 3,
+            "لماذا؟ وكيف؟ ومتى? وأين? " * 30,
+        )
+    ):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+
+    assert len(ingest([tmp_path])[0]) == 3
+
+
 def test_columns_can_be_named(tmp_path: Path) -> None:
     """A mapping says which column holds what; a row without text is named and left out."""
     rows = [{"nass": BODY, "kind": "صدى"}, {"nass": "", "kind": "x"}]

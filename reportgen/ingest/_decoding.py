@@ -42,8 +42,9 @@ _UTF8_AS_1256 = re.compile(
     r"(?:[طظ][\u0080-\u00bf\u0152\u0153\u0192\u02c6\u2013-\u203a€™\u200c-\u200f\u067e\u0679"
     r"\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06d2\u060c\u061b\u061f]){3}"
 )
-_ACCENTED = re.compile(r"[\u00c0-\u00ff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u00ff]")
+# without the signs of multiplication and division among them
+_ACCENTED = re.compile(r"[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 _MAX_ACCENTED_SHARE = 0.5
 _MIN_LETTERS = 20
 _MAX_REPLACED_SHARE = 0.01
