@@ -89,6 +89,7 @@ def build(
         summary=summary,
         themes=themes,
         coverage=contrasts.coverage,
+        relations=contrasts.relations,
         voices=contrasts.voices,
         timeline=contrasts.timeline,
         events=contrasts.events,

@@ -8,7 +8,9 @@ Events: whether the articles speak of one time or of several far apart; what lie
 change, no contradiction.  Timeline: the days and months that sentences speak of.  Voices: who is
 quoted or paraphrased where, and whether the verb passes on, endorses or keeps its distance.
 
-No claim of dispute is made.
+Relations: numbers of the same thing in which two outlets differ; where a date says so, the later
+one is news.  Nothing else is called a dispute: that two outlets contradict one another in other
+words is not looked for.
 """
 
 from collections.abc import Sequence
@@ -19,9 +21,20 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.contrast._coverage import coverage_of
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
+from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
 from reportgen.contrast._voices import voices_of
-from reportgen.model import Article, Coverage, Dated, Event, Sentence, Theme, Vectors, Voice
+from reportgen.model import (
+    Article,
+    Coverage,
+    Dated,
+    Event,
+    Relation,
+    Sentence,
+    Theme,
+    Vectors,
+    Voice,
+)
 
 
 class ContrastOptions(BaseModel):
@@ -44,6 +57,7 @@ class Contrast:
     events: tuple[Event, ...] = ()
     timeline: tuple[Dated, ...] = ()
     voices: tuple[Voice, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 _DEFAULT = ContrastOptions()
@@ -63,9 +77,11 @@ def contrast(
     same that the clustering threshold speaks of.  The same input gives the same answer.
     """
     dates = dates_of(articles)
+    events = events_of(articles, dates, gap_days=options.event_gap_days)
     return Contrast(
         coverage=coverage_of(articles, sentences, vectors, themes),
-        events=events_of(articles, dates, gap_days=options.event_gap_days),
+        events=events,
         timeline=timeline_of(sentences, dates),
         voices=voices_of(articles, sentences),
+        relations=relations_of(articles, sentences, themes, dates, events),
     )

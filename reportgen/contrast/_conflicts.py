@@ -1,0 +1,283 @@
+"""two sentences → the numbers in which they cannot both be right.
+
+A false conflict is worse than a missed one: the two must count the same thing (noun, unit, fate),
+say so in much the same words, and nothing may set them apart: no other modifier («الطريق السريع»,
+«الطريق القديم»), no other place, no other time, no other part of the whole.  Hedges and rounding
+are read as they are meant: «نحو 20» and «19,3» do not differ.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import pairwise
+
+from reportgen import arabic
+from reportgen.contrast import _number_words as words
+from reportgen.contrast._numerals import Word, numerals_in
+from reportgen.contrast._quantities import Counted, Quantity, quantities_in
+from reportgen.month_names import GREGORIAN, HIJRI, ORDINALS
+from reportgen.stopwords import CALENDAR_WORDS, is_stop_word
+
+# measured on tests/number_pairs.py, 2026-11-21: the values below give precision and recall of
+# bench/contrast.py; lower ones let pairs of different subjects in
+_LEAST_SHARED = 0.6  # of the content words of the shorter clause
+_LEAST_SHARED_WORDS = 2
+_FEW_WORDS = 4
+_MUCH_SHARED = 0.8
+_MUCH_SHARED_WORDS = 5
+_ROUNDING_SHARE = 0.05
+_ROUND_FROM = 100
+# prices and shares are told of many things in one text: their subject must be surer
+_SAID_OF_ALL = frozenset({"percent", "money"})
+_NEAR = 9  # words to either side of a number that say what it is about
+_RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
+_YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")
+_CLAUSE_MARKS = frozenset('\u060c,;\u061b.!?\u061f:()\u00ab\u00bb"\u201c\u201d')
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two spans that cannot both hold, and the share of words that the sentences have in common."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+    shared: float
+
+
+def conflicts_between(a: str, b: str) -> tuple[Conflict, ...]:
+    """Return the quantities of the two sentences that count the same and differ."""
+    ours, theirs = _counted(a), _counted(b)
+    if not _years_meet(a, b):
+        return ()
+    return tuple(_conflicts(ours, theirs))
+
+
+def keys_of(text: str) -> frozenset[tuple[str, str, str]]:
+    """Return what a sentence counts; two that share none cannot differ in a number."""
+    return frozenset(one.key for one in _counted(text).quantities)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> Counted:
+    return quantities_in(text)
+
+
+def _years_meet(a: str, b: str) -> bool:
+    ours, theirs = (set(_YEAR.findall(arabic.fold(text))) for text in (a, b))
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
+    for one in a.quantities:
+        others = [other for other in b.quantities if other.key == one.key]
+        if not others or any(_agree(one, other) for other in others):
+            continue
+        # whoever is answered by a number of this sentence is not in conflict with another
+        free = [
+            other
+            for other in others
+            if not any(_agree(mine, other) for mine in a.quantities if mine.key == one.key)
+        ]
+        same = [mine for mine in a.quantities if mine.key == one.key]
+        if len(free) != 1 or len(others) > 1 or len(same) > 1:
+            continue
+        if _rises(a) != _rises(b):
+            continue  # «ارتفع العدد إلى»: news about the other number, no dispute
+        if _others_differ(a, b, one) or _stands_in(one, b) or _stands_in(free[0], a):
+            continue
+        shared = _shared(a.words, one, b.words, free[0])
+        if shared is not None:
+            yield Conflict((one.start, one.end), (free[0].start, free[0].end), shared)
+
+
+def _rises(counted: Counted) -> bool:
+    return any(_RISE.match(word.folded) for word in counted.words)
+
+
+def _others_differ(a: Counted, b: Counted, one: Quantity) -> bool:
+    """Say whether the two differ in something else they count, too: then they tell of two things.
+
+    The dead and the injured of one event may both differ between two outlets.
+    """
+    for mine in a.quantities:
+        twins = [other for other in b.quantities if other.key == mine.key != one.key]
+        if twins and not (mine.fate and one.fate) and not any(_agree(mine, t) for t in twins):
+            return True
+    return False
+
+
+def _stands_in(one: Quantity, other: Counted) -> bool:
+    """Say whether the other sentence has the same number, of whatever."""
+    return one.low == one.high and any(
+        numeral.value == one.low for numeral in numerals_in(other.words)
+    )
+
+
+def _agree(a: Quantity, b: Quantity) -> bool:
+    """Say whether both numbers can be true."""
+    if a.low <= b.high and b.low <= a.high:
+        return True
+    if a.low != a.high or b.low != b.high:
+        return False
+    difference = abs(a.low - b.low)
+    step = max(a.step, b.step)
+    if difference > step / 2:
+        return False
+    is_decimal = min(a.step, b.step) < 1 <= step
+    is_round = max(a.low, b.low) >= _ROUND_FROM and difference <= _ROUNDING_SHARE * max(
+        a.low, b.low
+    )
+    return is_decimal or is_round
+
+
+def _shared(a: Sequence[Word], one: Quantity, b: Sequence[Word], other: Quantity) -> float | None:
+    """Return how much the two say in the same words, or None where something sets them apart."""
+    ours, theirs = _around(a, one), _around(b, other)
+    mine, yours = _stems(ours), _stems(theirs)
+    common = mine & yours
+    least = _LEAST_SHARED_WORDS + (one.kind in _SAID_OF_ALL)
+    if len(common - words.GENERIC) < least or not (_says_of_what(ours) and _says_of_what(theirs)):
+        return None
+    share = len(common) / min(len(mine), len(yours))
+    if share < _LEAST_SHARED or _apart(ours, theirs):
+        return None
+    if _is_part(a, one) != _is_part(b, other):
+        return None
+    return round(share, 3)
+
+
+def _around(tokens: Sequence[Word], one: Quantity) -> list[Word]:
+    """Return the words about the number: its neighbours, the number left out."""
+    before = list(tokens[max(0, one.first - _NEAR) : one.first])
+    after = list(tokens[one.last : one.last + _NEAR])
+    for place in range(len(before) - 1, -1, -1):
+        if before[place].folded in {".", "\u061b", ";", "!", "?", "\u061f"}:
+            before = before[place + 1 :]
+            break
+    for place, token in enumerate(after):
+        if token.folded in {".", "\u061b", ";", "!", "?", "\u061f"}:
+            after = after[:place]
+            break
+    return before + after
+
+
+def _stems(tokens: Sequence[Word]) -> frozenset[str]:
+    return frozenset(
+        stem for token in tokens if (stem := _stem(token.folded)) and not token.folded.isdigit()
+    )
+
+
+@lru_cache(maxsize=16384)
+def _stem(word: str) -> str | None:
+    if len(word) < 2 or not word.isalpha() or is_stop_word(word):  # noqa: PLR2004
+        return None
+    bare = word.removeprefix("و") if len(word) > 4 else word  # noqa: PLR2004
+    if bare in CALENDAR_WORDS or bare in words.FATES or bare in _ALL_NUMBERS:
+        return None
+    bare = bare.removeprefix("ل").removeprefix("ب") if len(bare) > 4 else bare  # noqa: PLR2004
+    return words.SINGULAR.get(bare) or arabic.light_stem(bare)
+
+
+_ALL_NUMBERS = words.UNITS.keys() | words.TENS.keys() | words.HUNDREDS.keys() | words.SCALES.keys()
+
+
+def _apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    ours, theirs = _stems(a), _stems(b)
+    bare, other_bare = ({token.folded for token in tokens} for tokens in (a, b))
+    for one, other in words.OPPOSITE_PARTICLES:
+        for p, q in ((one, other), (other, one)):
+            if p in bare and q in other_bare and not (p in other_bare or q in bare):
+                return True
+    for one, other in words.OPPOSITES:
+        x, y = arabic.light_stem(one), arabic.light_stem(other)
+        for p, q in ((x, y), (y, x)):
+            if p in ours and q in theirs and not (p in theirs or q in ours):
+                return True
+    return (
+        _periods(a) != _periods(b)
+        or _differ(_places(a), _places(b))
+        or _differ(_ordinals(a), _ordinals(b))
+        or _modified_otherwise(a, b)
+        or (_swaps(a, b) and not _is_much_alike(ours, theirs))
+    )
+
+
+def _says_of_what(tokens: Sequence[Word]) -> bool:
+    """Say whether more is told than «يبلغ طوله»: of few words none may lean on another sentence."""
+    content = [token for token in tokens if _stem(token.folded)]
+    return len(content) >= _FEW_WORDS or not any(token.leans for token in content)
+
+
+def _is_much_alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Say whether two passages share so much that a word or two may be a synonym."""
+    common = len(a & b)
+    return common >= _MUCH_SHARED_WORDS and common >= _MUCH_SHARED * min(len(a), len(b))
+
+
+def _swaps(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Say whether one names something else in the same place: «كلفة [الجسر]», «كلفة [النفق]»."""
+    ours = [stem for token in a if (stem := _stem(token.folded))]
+    theirs = [stem for token in b if (stem := _stem(token.folded))]
+    known = set(ours) & set(theirs)
+    for operation, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if operation == "replace" and set(ours[i:j]) - known and set(theirs[k:m]) - known:
+            return True
+    return False
+
+
+def _periods(tokens: Sequence[Word]) -> frozenset[str]:
+    """Return the spans of time that a number is said to be of: «خلال الربع الثاني», «شهر رجب»."""
+    found = {token.folded for token in tokens if token.folded in words.PERIODS}
+    named = (b.folded for a, b in pairwise(tokens) if a.folded in {"شهر", "لشهر"})
+    return frozenset(found | {name for name in named if name in HIJRI or name in GREGORIAN})
+
+
+def _ordinals(tokens: Sequence[Word]) -> frozenset[str]:
+    return frozenset(
+        re.sub(r"[يه]\Z", "", token.folded.removeprefix("ال"))
+        for token in tokens
+        if token.folded in ORDINALS or token.folded in words.FEMININE_ORDINALS
+    )
+
+
+def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a and b) and not a & b
+
+
+def _places(tokens: Sequence[Word]) -> frozenset[str]:
+    found = set()
+    for place, token in enumerate(tokens[:-1]):
+        following = tokens[place + 1].folded
+        if token.folded in words.IN and following not in words.NO_PLACES:
+            stem = _stem(following)
+            if stem:
+                found.add(stem)
+    return frozenset(found)
+
+
+def _modified_otherwise(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Say whether a shared noun is told apart by its modifiers: «الدور الأول», «الدور الثاني»."""
+    ours, theirs = _modifiers(a), _modifiers(b)
+    return any(
+        noun in theirs and not (own & theirs[noun]) and own and theirs[noun]
+        for noun, own in ours.items()
+    )
+
+
+def _modifiers(tokens: Sequence[Word]) -> dict[str, set[str]]:
+    """Return noun → the words right behind it that say which one is meant."""
+    found: dict[str, set[str]] = {}
+    for token, following in pairwise(tokens):
+        noun = _stem(token.folded)
+        is_ordinal = following.folded in ORDINALS or following.folded in words.FEMININE_ORDINALS
+        modifier = following.folded if is_ordinal else _stem(following.folded)
+        if noun and modifier and token.end + 1 == following.start:
+            found.setdefault(noun, set()).add(modifier)
+    return found
+
+
+def _is_part(tokens: Sequence[Word], one: Quantity) -> bool:
+    nearby = tokens[max(0, one.first - 2) : one.last + 1]
+    return any(token.folded in words.PARTS for token in nearby)
