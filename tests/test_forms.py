@@ -19,6 +19,7 @@ import weasyprint
 
 import reportgen
 from reportgen import arabic
+from reportgen.cli import main
 from reportgen.errors import ConfigError
 from reportgen.ingest import IngestOptions, ingest
 from reportgen.model import Article
@@ -472,3 +473,26 @@ def test_no_network(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "127.0.0.1:9/a: address cannot be fetched" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_describe_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--describe` names what nobody states; a wrong one is an error of one line."""
+    (tmp_path / "a.html").write_bytes(PAGE.encode())
+    out = tmp_path / "out"
+    given = [
+        "build",
+        str(tmp_path / "a.html"),
+        "--allow-single",
+        "--format",
+        "json",
+        "-o",
+        str(out),
+    ]
+
+    assert main([*given, "--describe", "a.html:outlet=صدى: الأولى"]) == 0
+    report = json.loads((out / "briefing.json").read_text(encoding="utf-8"))
+    assert report["articles"][0]["outlet"] == "صدى: الأولى"
+    assert report["articles"][0]["origin"]["outlet"] == "option"
+    for wrong in ("outlet=x", "a.html:", "a.html:writer=x", "a.html:published=morgen"):
+        assert main([*given, "--describe", wrong]) == 2
+        assert capsys.readouterr().err.startswith("reportgen: ")
