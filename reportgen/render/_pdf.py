@@ -1,6 +1,7 @@
 """The only door to WeasyPrint: a page becomes a PDF."""
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -100,6 +101,14 @@ def _laid_out(pages: Sequence[str], binding: Binding) -> bytes:
         document = weasyprint.HTML(string=html, url_fetcher=_fetcher(binding.opens)).render()
         if binding.most_pages is None or len(document.pages) <= binding.most_pages:
             break
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the colour profile of an archive for the collector to close
+        warnings.simplefilter("ignore", ResourceWarning)
+        data = _written(weasyprint, document, binding)
+    return archived(data) if binding.is_archive else data
+
+
+def _written(weasyprint: Any, document: Any, binding: Binding) -> bytes:  # noqa: ANN401
     data: bytes = document.write_pdf(
         pdf_variant="pdf/a-3a" if binding.is_archive else "pdf/ua-1",
         finisher=partial(_finish, is_rtl=binding.is_rtl),
@@ -115,7 +124,7 @@ def _laid_out(pages: Sequence[str], binding: Binding) -> bytes:
             for one in binding.attached
         ],
     )
-    return archived(data) if binding.is_archive else data
+    return data
 
 
 def pango_version() -> str:
