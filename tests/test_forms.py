@@ -493,6 +493,7 @@ def test_describe_flag(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     report = json.loads((out / "briefing.json").read_text(encoding="utf-8"))
     assert report["articles"][0]["outlet"] == "صدى: الأولى"
     assert report["articles"][0]["origin"]["outlet"] == "option"
+    capsys.readouterr()
     for wrong in ("outlet=x", "a.html:", "a.html:writer=x", "a.html:published=morgen"):
         assert main([*given, "--describe", wrong]) == 2
         assert capsys.readouterr().err.startswith("reportgen: ")
