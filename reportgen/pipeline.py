@@ -90,6 +90,7 @@ def build(
         themes=themes,
         coverage=contrasts.coverage,
         relations=contrasts.relations,
+        framing=contrasts.framing,
         voices=contrasts.voices,
         timeline=contrasts.timeline,
         events=contrasts.events,

@@ -8,6 +8,8 @@ Events: whether the articles speak of one time or of several far apart; what lie
 change, no contradiction.  Timeline: the days and months that sentences speak of.  Voices: who is
 quoted or paraphrased where, and whether the verb passes on, endorses or keeps its distance.
 
+Framing: what one outlet names otherwise than another, where that is more than chance.
+
 Relations: numbers of the same thing in which two outlets differ; where a date says so, the later
 one is news.  Nothing else is called a dispute: that two outlets contradict one another in other
 words is not looked for.
@@ -21,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.contrast._coverage import coverage_of
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
+from reportgen.contrast._framing import framing_of
 from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
 from reportgen.contrast._voices import voices_of
@@ -29,6 +32,7 @@ from reportgen.model import (
     Coverage,
     Dated,
     Event,
+    Framing,
     Relation,
     Sentence,
     Theme,
@@ -58,6 +62,7 @@ class Contrast:
     timeline: tuple[Dated, ...] = ()
     voices: tuple[Voice, ...] = ()
     relations: tuple[Relation, ...] = ()
+    framing: tuple[Framing, ...] = ()
 
 
 _DEFAULT = ContrastOptions()
@@ -83,5 +88,6 @@ def contrast(
         events=events,
         timeline=timeline_of(sentences, dates),
         voices=voices_of(articles, sentences),
+        framing=framing_of(articles, sentences),
         relations=relations_of(articles, sentences, themes, dates, events),
     )
