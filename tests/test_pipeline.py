@@ -27,9 +27,7 @@ def test_json_keeps_the_contract(samples: Briefing) -> None:
 
 def test_every_sentence_is_its_span(samples: Briefing) -> None:
     """Each sentence is to the letter the stretch of the source file it names."""
-    files = {
-        path.name: path.read_bytes().decode() for path in SEEDS.glob("*.txt")
-    }
+    files = {path.name: path.read_bytes().decode() for path in SEEDS.glob("*.txt")}
     article = {article.id: article for article in samples.articles}
 
     assert samples.sentences
