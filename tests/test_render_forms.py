@@ -21,8 +21,9 @@ from reportgen.errors import ConfigError, RenderError
 from reportgen.model import Briefing
 from reportgen.render import SECTIONS, RenderOptions, render
 from reportgen.render._colours import HUES, contrast, hue_rules
-from reportgen.render._fonts import FACES, font_path
+from reportgen.render._fonts import FACES, font_path, linked_faces
 from reportgen.render._html import page
+from reportgen.render._pdf import pdf
 from reportgen.verification import verify
 from tests.briefings import crowd, full, tiny
 from tests.test_render_pdf import Blocks, read_with_pdfium, read_with_poppler, share_recovered
@@ -100,17 +101,17 @@ def test_the_brief_is_two_pages_of_the_samples(samples: Briefing, language: str)
     """A second look: the same words on two pages, accessible as the first."""
     made = pdf_of(samples, layout="brief", language=language)
     is_clean(made, PROFILE.PDF_UA_1)
-    with pypdfium2.PdfDocument(made) as pdf:
-        assert len(pdf) == 2
+    with pypdfium2.PdfDocument(made) as document:
+        assert len(document) == 2
 
 
 def test_english_mirrors_the_page_and_keeps_the_quotes() -> None:
     """The report's own words are English and run from the left; the quotes stay as they are."""
     made = pdf_of(full(), language="en")
     is_clean(made, PROFILE.PDF_UA_1)
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        assert str(pdf.Root.Lang) == "en"
-        assert pdf.Root.ViewerPreferences.Direction == "/L2R"
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert str(document.Root.Lang) == "en"
+        assert document.Root.ViewerPreferences.Direction == "/L2R"
     arabic, english = (
         page(full(), options=RenderOptions(language=one), medium="screen") for one in ("ar", "en")
     )
@@ -155,12 +156,12 @@ def test_an_archive_is_clean_and_carries_its_sources(samples: Briefing, tmp_path
     """One file passes PDF/A-3a and PDF/UA-1, holds JSON and every source's text, and verifies."""
     made = pdf_of(samples, archive=True)
     is_clean(made, PROFILE.PDF_A_3A, PROFILE.PDF_UA_1)
-    with pikepdf.open(io.BytesIO(made)) as pdf:
-        names = sorted(pdf.attachments)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        names = sorted(document.attachments)
         texts = [
-            pdf.attachments[name].get_file().read_bytes().decode("utf-8") for name in names[1:]
+            document.attachments[name].get_file().read_bytes().decode("utf-8") for name in names[1:]
         ]
-        kinds = {str(pdf.attachments[name].obj.AFRelationship) for name in names}
+        kinds = {str(document.attachments[name].obj.AFRelationship) for name in names}
     assert names == ["briefing.json", *(f"source-{n:03}.txt" for n in range(1, 6))]
     assert [article.text for article in samples.articles] == texts
     assert kinds == {"/Data", "/Source"}
@@ -193,6 +194,8 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> list[Briefing]:
             record = found[str(one)]
             text = f"{record['title']}\n\n{record['content']}"
             (folder / f"{one}.txt").write_text(text, encoding="utf-8")
+            with (folder / "sources.toml").open("a", encoding="utf-8") as names:
+                names.write(f'["{one}.txt"]\noutlet = "{record["source"]}"\n')
         made.append(reportgen.build([folder]))
     return made
 
@@ -201,6 +204,17 @@ def _ids(story: dict[str, object]) -> list[object]:
     members = story["articles"]
     assert isinstance(members, list)
     return [one["id"] for one in members][:8]
+
+
+@pytest.mark.parametrize("word", ["المملكة", "الملكي", "بالمملكة", "المجلس", "لمحمد", "الإسلام"])
+def test_clusters_of_two_glyphs_are_spelled_right(word: str) -> None:
+    """Where Amiri draws two letters as one cluster of two glyphs, each letter is copied once."""
+    faces = linked_faces()
+    html = f"<html lang=ar dir=rtl><title>x</title><style>{faces} p{{font-family:Amiri}}</style>"
+    for around in ("{}", "ملء {} مل", "لم {} ثم ملك"):
+        text = around.format(word)
+        with pypdfium2.PdfDocument(pdf(f"{html}<p>{text}")) as document:
+            assert text in document[0].get_textpage().get_text_bounded().replace("\u0640", "")
 
 
 def test_the_words_of_real_stories_can_be_copied(stories: list[Briefing]) -> None:
@@ -238,8 +252,8 @@ def test_a_look_of_ones_own(tmp_path: Path, logo: Path) -> None:
     }
     made = pdf_of(tiny(), **look)
     is_clean(made, PROFILE.PDF_UA_1)
-    with pypdfium2.PdfDocument(made) as pdf:
-        text = pdf[1].get_textpage().get_text_bounded()
+    with pypdfium2.PdfDocument(made) as document:
+        text = document[1].get_textpage().get_text_bounded()
     assert "مرصد" in text
     assert "الداخلي" in text
     html = page(tiny(), options=RenderOptions.model_validate(look), medium="screen")

@@ -6,7 +6,9 @@ A reader's own fonts come first where they are given, and the bundled ones stay 
 """
 
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from reportgen.errors import ConfigError
@@ -47,6 +49,17 @@ def fonts_found() -> tuple[tuple[str, bool], ...]:
         for face in FACES
         for form in ("ttf", "woff2")
     )
+
+
+@cache
+def glyph_letters(stem: str) -> Mapping[str, tuple[str, ...]]:
+    """Return for each Arabic glyph of a bundled font, by its number in hexadecimal, its letters.
+
+    The likeliest first.  The recipe of the file is in templates/fonts/README.md.
+    """
+    text = (templates_dir() / "fonts" / f"{stem}.letters.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines())
+    return {glyph: tuple(letters) for glyph, *letters in rows}
 
 
 def font_urls() -> frozenset[str]:

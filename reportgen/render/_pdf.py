@@ -1,8 +1,9 @@
 """The only door to WeasyPrint: a page becomes a PDF."""
 
 import re
+import unicodedata
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,7 +15,7 @@ from reportgen._version import __version__
 from reportgen.collector import without_collecting
 from reportgen.errors import RenderError
 from reportgen.render._archive import archived
-from reportgen.render._fonts import font_urls
+from reportgen.render._fonts import font_urls, glyph_letters
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -29,6 +30,7 @@ _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 # a mapping of one glyph to several UTF-16 units
 _LIGATURE = re.compile(rb"(<[0-9a-f]{4}> <)((?:[0-9a-f]{4}){2,})(>)")
+_MAPPING = re.compile(rb"<([0-9a-f]{4})> <((?:[0-9a-f]{4})*)>")
 _RIGHT_TO_LEFT = (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFE)
 
 
@@ -172,9 +174,32 @@ def _finish(_: object, pdf: Any, *, is_rtl: bool) -> None:  # noqa: ANN401 - an 
 
     viewer = pdf.catalog.setdefault("ViewerPreferences", pydyf.Dictionary())
     viewer["Direction"] = "/R2L" if is_rtl else "/L2R"
-    for thing in pdf.objects:
-        if isinstance(thing, pydyf.Stream) and b"begincmap" in thing.stream:
-            thing.stream = [_in_visual_order(line) for line in thing.stream]
+    by_reference = {thing.reference: thing for thing in pdf.objects}
+    for font in pdf.objects:
+        if isinstance(font, pydyf.Dictionary) and "ToUnicode" in font:
+            texts = by_reference[font["ToUnicode"]]
+            letters = _letters_of(bytes(font["BaseFont"]))
+            texts.stream = [_in_visual_order(_spelled(line, letters)) for line in texts.stream]
+
+
+def _letters_of(base_font: bytes) -> Mapping[str, tuple[str, ...]]:
+    """Return what each glyph of a bundled font can stand for, where that had to be worked out."""
+    return glyph_letters("Amiri-Regular") if base_font.endswith(b"+Amiri") else {}
+
+
+def _spelled(line: bytes | str, letters: Mapping[str, tuple[str, ...]]) -> bytes | str:
+    """Return a ToUnicode line with a text its glyph can stand for.
+
+    WeasyPrint 70 gives a glyph the text of the cluster in which it first met it: of a cluster of
+    two glyphs one gets both letters and one gets none, wherever either is used.
+    """
+    found = None if isinstance(line, str) else _MAPPING.fullmatch(line)
+    if found is None or not (can_be := letters.get(found[1].decode("ascii"))):
+        return line
+    given = bytes.fromhex(found[2].decode("ascii")).decode("utf-16-be", "replace")
+    if unicodedata.normalize("NFKC", given) in can_be:
+        return line
+    return b"<%s> <%s>" % (found[1], can_be[0].encode("utf-16-be").hex().encode("ascii"))
 
 
 def _in_visual_order(line: bytes | str) -> bytes | str:
