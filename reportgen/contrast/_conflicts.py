@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
@@ -30,7 +31,7 @@ _MUCH_SHARED_WORDS = 5
 _ROUNDING_SHARE = 0.05
 _ROUND_FROM = 100
 # prices and shares are told of many things in one text: their subject must be surer
-_SAID_OF_ALL = frozenset({"percent", "money"})
+_SAID_OF_ALL = frozenset({"percent", "money", "date"})
 _NEAR = 9  # words to either side of a number that say what it is about
 _RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")
@@ -44,6 +45,7 @@ class Conflict:
     a: tuple[int, int]
     b: tuple[int, int]
     shared: float
+    kind: Literal["number", "date"]
 
 
 def conflicts_between(a: str, b: str) -> tuple[Conflict, ...]:
@@ -89,7 +91,8 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
             continue
         shared = _shared(a.words, one, b.words, free[0])
         if shared is not None:
-            yield Conflict((one.start, one.end), (free[0].start, free[0].end), shared)
+            spans = (one.start, one.end), (free[0].start, free[0].end)
+            yield Conflict(*spans, shared=shared, kind="date" if one.kind == "date" else "number")
 
 
 def _rises(counted: Counted) -> bool:

@@ -13,9 +13,11 @@ from datetime import date
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
 from reportgen.contrast._numerals import Numeral, Word, numerals_in, words_of
-from reportgen.dates import find_dates
+from reportgen.dates import FoundDate, find_dates
 from reportgen.stopwords import is_stop_word
 
+_NAMED_DAY = re.compile(r"\d\s*[-/]?\s*[^\W\d]{2,}")  # «26 يونيو», not «أمس» nor «1/2»
+_DAYS_OF_MONTH = 31
 _ANY_DAY = date(2000, 1, 1)
 _ABOUT_SHARE = 0.1  # «نحو 50» may be 45 to 55
 _YEARS = range(1300, 2101)  # Hijri and Gregorian
@@ -63,14 +65,35 @@ def quantities_in(text: str) -> Counted:
     """Return the quantities of `text`, in order, and its words."""
     tokens = words_of(text)
     # the anchor only lets «26 يونيو» be seen for a date; which year it is does not matter here
-    dated = [(found.start, found.end) for found in find_dates(text, _ANY_DAY)]
+    dates = find_dates(text, _ANY_DAY)
+    dated = [(found.start, found.end) for found in dates]
     numerals = [
         numeral
         for numeral in numerals_in(tokens)
         if not any(a <= tokens[numeral.first].start < b for a, b in dated)
     ]
-    found = [*_duals(tokens), *_counted(tokens, numerals)]
+    found = [*_duals(tokens), *_counted(tokens, numerals), *_days(text, tokens, dates)]
     return Counted(tuple(tokens), tuple(sorted(found, key=lambda one: one.start)))
+
+
+def _days(text: str, tokens: Sequence[Word], dates: Sequence[FoundDate]) -> list[Quantity]:
+    """Return the days named with day and month, as days of a year: they are compared like numbers.
+
+    Relative days («أمس») depend on when the article was written and are left out; so are ranges
+    («17 - 20 أغسطس»), of which only one end would be seen.
+    """
+    found = []
+    for one in dates:
+        said = [at for at, token in enumerate(tokens) if one.start <= token.start < one.end]
+        if one.precision != "day" or not said or not _NAMED_DAY.search(text[one.start : one.end]):
+            continue
+        before = tokens[said[0] - 1].folded if said[0] else ""
+        if before in _RANGE_JOINTS | {"و", "حتي", "من", "منذ"} or before.isdigit():
+            continue
+        day = float(one.date.month * _DAYS_OF_MONTH + one.date.day)
+        first, last = said[0], said[-1] + 1
+        found.append(Quantity(one.start, one.end, day, day, 1.0, "date", "", "", first, last))
+    return found
 
 
 def _counted(tokens: Sequence[Word], numerals: Sequence[Numeral]) -> list[Quantity]:

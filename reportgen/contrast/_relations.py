@@ -1,8 +1,8 @@
 """themes → pairs of sentences of different outlets of which one changes or disputes the other.
 
-Only what is sure is said: numbers of the same thing that cannot both be right.  Where both articles
-have a date and the dates differ, the later one brings news; articles of different events are not
-held against one another at all.
+Only what is sure is said: numbers and days of the same thing that cannot both be right.  Where both
+articles have a date and the dates differ, the later one brings news; articles of different events
+are not held against one another at all.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -65,5 +65,5 @@ def _relation(a: Sentence, b: Sentence, conflict: Conflict, dates: Mapping[str, 
         b=b.id,
         kind="updates" if is_news else "disputes",
         score=conflict.shared,
-        evidence=(Evidence(kind="number", a=ours, b=theirs),),
+        evidence=(Evidence(kind=conflict.kind, a=ours, b=theirs),),
     )
