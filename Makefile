@@ -2,13 +2,14 @@
 # make test       set everything up, then run the whole test suite
 # make check      format, lint, types, architecture, tests: what pre-commit and CI run
 # make quality    every summarizer in one table, floors under ours (needs the evaluation sets)
+# make sample     make the approved samples in reports/sample/ again
 # make bench      speed, side by side with straight-line code
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: briefing test check lint format bench quality system clean
+.PHONY: briefing test check lint format bench sample quality system clean
 .DELETE_ON_ERROR:
 
 briefing: $(STAMP)
@@ -37,6 +38,10 @@ bench: $(STAMP)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/encode.py
 	$(BIN)/python bench/mail.py
+	$(BIN)/python bench/render.py
+
+sample: $(STAMP)
+	$(BIN)/python bench/sample.py
 
 $(STAMP): pyproject.toml Makefile .ci/set-up.sh
 	@sh .ci/set-up.sh $(PYTHON) $(VENV)
