@@ -1,7 +1,8 @@
 # make briefing   set everything up, then make reports/briefing.pdf from seeds/
 # make test       set everything up, then run the whole test suite
 # make check      format, lint, types, architecture, tests: what pre-commit and CI run
-# make quality    every summarizer in one table, floors under ours (needs the evaluation sets)
+# make quality    every summarizer in one table, the contrast stage, floors under both (needs the
+#                 evaluation sets)
 # make sample     make the approved samples in reports/sample/ again
 # make bench      speed, side by side with straight-line code
 PYTHON ?= python3
@@ -33,6 +34,7 @@ format: $(STAMP)
 
 quality: $(STAMP)
 	$(BIN)/python bench/quality
+	$(BIN)/python -m bench.contrast
 
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py

@@ -42,6 +42,7 @@ from tests.number_pairs import CONFLICTS, NO_CONFLICTS, pairs
 ROOT = Path(__file__).parents[1]
 LABELS = ROOT / "bench" / "labels"
 DATA = Path(os.environ.get("REPORTGEN_DATA", ROOT.parent / "shared" / "data"))
+_LEAST_SENTENCES = 75  # of a half, for its figure to count
 _LONGER_BY = 4
 _SHARED = 0.8
 
@@ -155,16 +156,28 @@ def numbers() -> Score:
     return Score(found, wrong, len(pairs(CONFLICTS)) - found)
 
 
-def main() -> None:
-    """Print the figures."""
+def main() -> int:
+    """Print the figures; return 1 if one is below its floor in contrast_floors.json."""
     wanted = set(sys.argv[1:]) or {"voices", "numbers"}
+    measured = {}
     if "voices" in wanted:
         for half in ("tune", "test"):
             score, sentences = voices(half)
             print(f"voices, {half} half ({sentences} sentences): {score}")
+        if sentences >= _LEAST_SENTENCES:
+            measured["voices_f1"] = score.f1
+        else:
+            print("the stories are not there: the floor of the voices is not held")
     if "numbers" in wanted:
-        print(f"numbers, {len(pairs(CONFLICTS) + pairs(NO_CONFLICTS))} pairs: {numbers()}")
+        score = numbers()
+        print(f"numbers, {len(pairs(CONFLICTS) + pairs(NO_CONFLICTS))} pairs: {score}")
+        measured |= {"numbers_precision": score.precision, "numbers_recall": score.recall}
+    floors = json.loads(Path(__file__).with_name("contrast_floors.json").read_text("utf-8"))
+    fallen = [name for name, value in measured.items() if round(value, 3) < floors[name]]
+    for name in fallen:
+        print(f"{name} is {measured[name]:.3f}, below its floor {floors[name]}", file=sys.stderr)
+    return 1 if fallen else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

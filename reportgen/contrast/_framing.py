@@ -8,7 +8,8 @@ same: a nation, or a person whom the articles themselves give that nation («ا�
 Shown is only what differs by more than chance: for at least one outlet and name the log-odds ratio
 against all other outlets, with a Dirichlet prior, is two standard deviations from zero (Monroe,
 Colaresi & Quinn 2008, "Fightin' Words", Political Analysis 16:372-403), and, as that formula is
-bold where names are few, Fisher's exact test gives it less than one chance in twenty.
+bold where names are few, Fisher's exact test gives it less than one chance in twenty.  Each outlet
+and name is tested by itself: of very many, some that are shown may still be chance.
 """
 
 import math
@@ -210,8 +211,8 @@ def _phrase(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | N
         if is_definite or not is_first:
             fits = following.startswith("ال") and following.endswith(("ي", "يه", "ين", "ون"))
         else:
-            fits = following.isalpha() and not is_stop_word(following) and following[:1] != "و"
-        if not fits:
+            fits = following.isalpha() and following[:1] != "و"
+        if not fits or is_stop_word(following):
             break
         last += 1
         if not is_definite:
