@@ -18,6 +18,8 @@ _CHARACTERS_A_LINE = {1: 110, 2: 55, 3: 36}
 # So many outlets have a core worth showing over their cards; two stand face to face.
 _ENOUGH_FOR_A_CORE = 3
 _LINE_CHARACTERS = 220
+# more outlets on a line are counted
+_MOST_SIGNS = 12
 # more silent outlets are counted; the coverage map names them
 _MOST_MISSING_NAMED = 6
 
@@ -58,12 +60,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One theme on a line: who tells it, and the beginning of the sentence at its core."""
+    """One theme on a line: who tells it, or how many, and the beginning of its core sentence."""
 
     anchor: str
     theme: str
     label: Markup
     outlets: tuple[Outlet, ...]
+    told_by: str | None
     core: Quote | None
     block: Block | None = None
 
@@ -120,6 +123,11 @@ def line(desk: Desk, theme: Theme, block: Block | None = None) -> Line:
         theme=theme.id,
         label=desk.theme_labels[theme.id],
         outlets=tuple(desk.outlets[name] for name in theme.outlets),
+        told_by=(
+            desk.plural("count", "outlets", len(theme.outlets))
+            if len(theme.outlets) > _MOST_SIGNS
+            else None
+        ),
         core=desk.quote(core, limit=_line_limit(desk)) if core else None,
         block=block,
     )
