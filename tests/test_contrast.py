@@ -1,5 +1,9 @@
 """Coverage: told, told alone, absent; silence shows the nearest thing that was found."""
 
+import time
+
+import pytest
+
 from reportgen.contrast import contrast
 from reportgen.model import Briefing, Theme
 
@@ -27,6 +31,33 @@ def test_each_cell_says_what_the_outlet_does() -> None:
     ]
     assert cells[3].nearest is not None
     assert cells[3].nearest.sentence in {d, e}
+
+
+@pytest.mark.parametrize(
+    "heap",
+    [
+        "قال إن ",
+        "« كلمة كلمة كلمة كلمة كلمة ",
+        "12 قتيلا و13 ",
+        "نقل عن ",
+        "على حد قوله قال إن ",
+    ],
+)
+def test_a_hostile_sentence_takes_no_long(heap: str) -> None:
+    """A sentence of thousands of repetitions is read in time that grows with its length."""
+    one, other = article("أنباء", heap * 3_000), article("صدى", heap * 2_999)
+    sentences = sentences_of(one) + sentences_of(other)
+    theme = Theme(
+        id="t-1",
+        label="كومة",
+        sentences=tuple(s.id for s in sentences),
+        outlets=("أنباء", "صدى"),
+    )
+    begun = time.monotonic()
+
+    contrast((one, other), sentences, vectors_near([0, 0]), (theme,))
+
+    assert time.monotonic() - begun < 20
 
 
 def test_samples_have_a_cell_for_every_theme_and_outlet(samples: Briefing) -> None:

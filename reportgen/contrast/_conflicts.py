@@ -7,6 +7,7 @@ are read as they are meant: «نحو 20» and «19,3» do not differ.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -34,6 +35,7 @@ _ROUND_FROM = 100
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
 _NEAR = 9  # words to either side of a number that say what it is about
 _RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
+_MOST_QUANTITIES = 60
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")
 _CLAUSE_MARKS = frozenset('\u060c,;\u061b.!?\u061f:()\u00ab\u00bb"\u201c\u201d')
 
@@ -72,27 +74,25 @@ def _years_meet(a: str, b: str) -> bool:
 
 
 def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
-    for one in a.quantities:
-        others = [other for other in b.quantities if other.key == one.key]
-        if not others or any(_agree(one, other) for other in others):
+    if max(len(a.quantities), len(b.quantities)) > _MOST_QUANTITIES or _rises(a) != _rises(b):
+        return  # a table; or «ارتفع العدد إلى»: news about the other number, no dispute
+    # what is counted twice in a sentence cannot be told apart: which of the two is meant?
+    ours, theirs = _counted_once(a), _counted_once(b)
+    for key, one in ours.items():
+        other = theirs.get(key)
+        if other is None or _agree(one, other) or _others_differ(a, b, one):
             continue
-        # whoever is answered by a number of this sentence is not in conflict with another
-        free = [
-            other
-            for other in others
-            if not any(_agree(mine, other) for mine in a.quantities if mine.key == one.key)
-        ]
-        same = [mine for mine in a.quantities if mine.key == one.key]
-        if len(free) != 1 or len(others) > 1 or len(same) > 1:
+        if _stands_in(one, b) or _stands_in(other, a):
             continue
-        if _rises(a) != _rises(b):
-            continue  # «ارتفع العدد إلى»: news about the other number, no dispute
-        if _others_differ(a, b, one) or _stands_in(one, b) or _stands_in(free[0], a):
-            continue
-        shared = _shared(a.words, one, b.words, free[0])
+        shared = _shared(a.words, one, b.words, other)
         if shared is not None:
-            spans = (one.start, one.end), (free[0].start, free[0].end)
+            spans = (one.start, one.end), (other.start, other.end)
             yield Conflict(*spans, shared=shared, kind="date" if one.kind == "date" else "number")
+
+
+def _counted_once(counted: Counted) -> dict[tuple[str, str, str], Quantity]:
+    times = Counter(one.key for one in counted.quantities)
+    return {one.key: one for one in counted.quantities if times[one.key] == 1}
 
 
 def _rises(counted: Counted) -> bool:

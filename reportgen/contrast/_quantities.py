@@ -6,6 +6,7 @@ times, articles of law, scores) are none.
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,11 +67,9 @@ def quantities_in(text: str) -> Counted:
     tokens = words_of(text)
     # the anchor only lets «26 يونيو» be seen for a date; which year it is does not matter here
     dates = find_dates(text, _ANY_DAY)
-    dated = [(found.start, found.end) for found in dates]
+    dated = {place for found in dates for place in range(found.start, found.end)}
     numerals = [
-        numeral
-        for numeral in numerals_in(tokens)
-        if not any(a <= tokens[numeral.first].start < b for a, b in dated)
+        numeral for numeral in numerals_in(tokens) if tokens[numeral.first].start not in dated
     ]
     found = [*_duals(tokens), *_counted(tokens, numerals), *_days(text, tokens, dates)]
     return Counted(tuple(tokens), tuple(sorted(found, key=lambda one: one.start)))
@@ -83,8 +82,9 @@ def _days(text: str, tokens: Sequence[Word], dates: Sequence[FoundDate]) -> list
     («17 - 20 أغسطس»), of which only one end would be seen.
     """
     found = []
+    starts = [token.start for token in tokens]
     for one in dates:
-        said = [at for at, token in enumerate(tokens) if one.start <= token.start < one.end]
+        said = range(bisect_left(starts, one.start), bisect_left(starts, one.end))
         if one.precision != "day" or not said or not _NAMED_DAY.search(text[one.start : one.end]):
             continue
         before = tokens[said[0] - 1].folded if said[0] else ""

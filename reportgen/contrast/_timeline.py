@@ -22,6 +22,7 @@ _TOLD_AS_PAST = re.compile(
 )
 # «كل خميس», «أيام الجمعة»: a habit, no day
 _HABIT = re.compile(r"(?:كل|ايام|يومي|كل يوم|من كل)\s*\Z")
+_LOOK_BACK = 140  # characters
 
 
 def timeline_of(sentences: Sequence[Sentence], dates: Mapping[str, date]) -> tuple[Dated, ...]:
@@ -45,7 +46,7 @@ def timeline_of(sentences: Sequence[Sentence], dates: Mapping[str, date]) -> tup
 
 def _is_sure(one: FoundDate, sentence: Sentence) -> bool:
     words = arabic.fold(sentence.text[one.start : one.end])
-    before = arabic.fold(sentence.text[: one.start])
+    before = arabic.fold(sentence.text[max(0, one.start - _LOOK_BACK) : one.start])
     if one.precision == "year" or _TODAY.match(words) or _HABIT.search(before):
         return False
     return not _BARE_WEEKDAY.match(words) or bool(_TOLD_AS_PAST.search(before))

@@ -5,6 +5,7 @@ was said begins («أن», a colon, a quotation mark, the preposition of the ver
 is who speaks.  Where these marks are missing nothing is said.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -203,9 +204,10 @@ def _with_participles(text: str, tokens: list[Token], found: list[_Said]) -> Ite
     It goes on after a verb of its sentence; where that reports nothing («أمر الرئيس … قائلا»), its
     subject speaks, too.  At the beginning of a sentence it goes on from the one before.
     """
-    for place, said in enumerate(found):
-        inside = said.is_participle and said.at > 1
-        if not inside or any(not before.is_participle for before in found[:place]):
+    has_verb = False
+    for said in found:
+        has_verb = has_verb or not said.is_participle
+        if has_verb or said.at <= 1:
             yield said
             continue
         first, second = tokens[0].folded, tokens[1].folded
@@ -279,22 +281,26 @@ def _relays(text: str, tokens: list[Token]) -> Iterator[_Said]:
 
 def _manners(text: str, tokens: list[Token], found: list[_Said]) -> Iterator[_Said]:
     """Yield «على حد قولهم»: the one who spoke just before, at arm's length."""
+    speakers = [said for said in found if said.speaker]
+    places = [said.at for said in speakers]
     for at in range(len(tokens) - 2):
         phrase = [token.folded for token in tokens[at : at + 3]]
-        if phrase[0] == "علي" and phrase[1] == "حد" and phrase[2] in words.MANNER_OF_CLAIM:
-            before = [said for said in found if said.at < at and said.speaker]
-            if before:
-                span = text[tokens[at].start : tokens[at + 2].end]
-                yield _Said(at, span, "distancing", before[-1].speaker, None)
+        before = bisect_left(places, at)
+        if before and phrase[:2] == ["علي", "حد"] and phrase[2] in words.MANNER_OF_CLAIM:
+            span = text[tokens[at].start : tokens[at + 2].end]
+            yield _Said(at, span, "distancing", speakers[before - 1].speaker, None)
 
 
 def _with_quotations(text: str, tokens: list[Token], found: list[_Said]) -> list[_Said]:
     """Tie each quotation to the verb before it; it must begin within that verb's reach."""
     spans = quotations_in(text)
+    starts = [a for a, _ in spans]
     tied = []
     for said, following in zip(found, [*found, None][1:], strict=True):
         start = tokens[said.at].start
         end = tokens[following.at].start if following else len(text)
-        own = next((text[a:b] for a, b in spans if start < a < end), None)
-        tied.append(replace(said, quotation=own.strip() if own else None))
+        place = bisect_right(starts, start)
+        is_own = place < len(spans) and starts[place] < end
+        own = text[slice(*spans[place])].strip() if is_own else None
+        tied.append(replace(said, quotation=own))
     return tied
