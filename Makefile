@@ -40,7 +40,6 @@ bench: $(STAMP)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/encode.py
 	$(BIN)/python bench/mail.py
-	$(BIN)/python bench/render.py
 
 sample: $(STAMP)
 	$(BIN)/python bench/sample.py
