@@ -154,7 +154,9 @@ def _translated(error: ValidationError) -> ConfigError:
         return ConfigError(f"unknown setting {place[-1]!r}{where}", hint=hint)
     # what stands under [mail] may have been meant to be a secret: it is not said back
     got = "" if place[0] == "mail" else f", got {first['input']!r}"
-    return ConfigError(f"setting {'.'.join(place)} is wrong: {first['msg'].lower()}{got}")
+    return ConfigError(
+        f"setting {'.'.join(place)} is wrong: {first['msg'][:1].lower()}{first['msg'][1:]}{got}"
+    )
 
 
 def _known_keys(place: list[str]) -> list[str]:
