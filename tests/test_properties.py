@@ -14,6 +14,8 @@ from reportgen.ingest import ingest
 from reportgen.model import Article, Paragraph
 from reportgen.segment import segment
 
+from . import spaces
+
 _PIECES = st.sampled_from(
     [
         *("الرئيس", "قال", "د", "أ.د", "ص.ب", "م", "ق.م", "سوريا", "وأضاف", "عام", "المصادر:"),
@@ -49,25 +51,11 @@ _TEXTS = st.one_of(
 )
 
 
-def _article(text: str) -> Article:
-    return Article(
-        id="a",
-        outlet="o",
-        title=None,
-        text=text,
-        published=None,
-        url=None,
-        path="a.txt",
-        language="ar",
-        sha256="",
-    )
-
-
 @given(_TEXTS)
 @settings(max_examples=400, deadline=None)
 def test_sentences_are_spans(text: str) -> None:
     """Each sentence is its span, in order, within a kept paragraph, with a letter or a digit."""
-    articles, omissions = clean((_article(text),))
+    articles, omissions = clean((spaces.article("o", text),))
     assert {omission.reason.split(": ")[0] for omission in omissions} <= set(REASONS)
     for article in articles:
         assert article.text == text
@@ -101,7 +89,7 @@ def _check_sentences(article: Article) -> None:
 @settings(max_examples=300, deadline=None)
 def test_no_word_is_lost_between_sentences(text: str) -> None:
     """Cutting a paragraph loses no letter and no digit of it."""
-    article = _article(text)
+    article = spaces.article("o", text)
     whole = Paragraph(start=0, end=len(text))
     object.__setattr__(article, "paragraphs", (whole,) if text else ())
     found = "".join(sentence.text for sentence in segment((article,)))

@@ -3,6 +3,7 @@
 import os
 import runpy
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,24 +11,16 @@ import pytest
 from reportgen.model import Article, Paragraph
 from reportgen.segment import segment
 
+from . import spaces
+
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("REPORTGEN_DATA", ROOT.parent / "shared" / "data"))
 
 
 def article(text: str, *paragraphs: Paragraph) -> Article:
     """Make an article of one paragraph, or of those given."""
-    return Article(
-        id="a",
-        outlet="o",
-        title=None,
-        text=text,
-        published=None,
-        url=None,
-        path="a.txt",
-        language="ar",
-        sha256="",
-        paragraphs=paragraphs or (Paragraph(start=0, end=len(text)),),
-    )
+    spans = paragraphs or (Paragraph(start=0, end=len(text)),)
+    return replace(spaces.article("o", text), paragraphs=spans)
 
 
 def split(text: str) -> list[str]:
