@@ -52,8 +52,12 @@ weasyprint.HTML(string=f"<html lang=ar dir=rtl><body>{page}").write_pdf(sys.argv
 
 REPORTGEN = """
 import sys
-from reportgen.cli import main
-code = main(["build", sys.argv[1], "-o", sys.argv[2], "--quiet"])
+from reportgen.cli import run
+sys.argv[1:] = ["build", sys.argv[1], "-o", sys.argv[2], "--quiet"]
+try:
+    run()
+except SystemExit as end:
+    code = end.code
 heavy = sorted({"torch", "sentence_transformers"} & set(sys.modules))
 print(" ".join(heavy), file=sys.stderr)
 sys.exit(code)

@@ -109,7 +109,13 @@ def _meeting(
     runs: "dict[str, NDArray[np.uint64]]",
     groups: dict[str, list[tuple[str, float]]],
 ) -> Iterator[list[str]]:
-    """Give for each article in turn the heads of groups it shares hashes with."""
+    """Give for each article in turn the heads of groups it shares hashes with.
+
+    So few that each can be compared with every head need no sketches, nor their library.
+    """
+    if len(ranked) <= _MAX_CANDIDATES:
+        yield from (sorted(groups) for _ in ranked)
+        return
     from datasketch import MinHash, MinHashLSH
 
     index: Any = MinHashLSH(num_perm=_HASHES, params=_BANDS)
