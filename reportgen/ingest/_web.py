@@ -15,7 +15,7 @@ _SCHEMES = ("http://", "https://")
 _MAX_REDIRECTS = 5
 _CHUNK_BYTES = 65_536
 _OK, _REDIRECTS, _ERRORS = 200, {301, 302, 303, 307, 308}, 400
-_USER_AGENT = "reportgen (+https://pypi.org/project/reportgen)"
+_USER_AGENT = "reportgen (a reader of articles)"
 # content type → form; what is not here is told by its first bytes
 _FORMS = {
     "text/html": ".html",
