@@ -32,12 +32,6 @@ _REPORTING = """
 جاء جاءت ياتي تاتي اعرب اعربت عبر عبرت حذر حذرت طالب طالبت دعا دعت ورد وردت يذكر
 """
 
-_LEANING = """
-وهو وهي وهم وهما وهذا وهذه وذلك وتلك لذلك وكذلك كذلك كما ولكن لكن بل غير وبالتالي وعليه ثم اذ حيث
-واضاف واضافت وتابع وتابعت واوضح واوضحت واكد واكدت واشار واشارت وشدد وقال وقالت ولفت وختم وزاد
-ومن هذا هذه هو هي هم انه انها وانه وانها فهو فهي وفي بدوره بدورها وبدوره
-"""
-
 _CALENDAR = """
 السبت الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه صباح مساء ظهر فجر ليل ساعه دقيقه اسبوع اسابيع
 يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر كانون شباط اذار نيسان ايار
@@ -47,8 +41,6 @@ _CALENDAR = """
 
 _WORDS = frozenset(re.findall(r"\w+", _PARTICLES))
 REPORTING_VERBS = frozenset(re.findall(r"\w+", _REPORTING))
-# first words of sentences that lean on the sentence before them
-LEANING_OPENINGS = frozenset(re.findall(r"\w+", _LEANING))
 STOP_WORDS = _WORDS | REPORTING_VERBS
 
 # words of a date: true of much, the subject of nothing

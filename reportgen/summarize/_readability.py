@@ -58,11 +58,6 @@ def asks(text: str) -> bool:
     return text.rstrip(_CLOSERS).endswith(_QUESTION_MARKS)
 
 
-def stands_alone(sentence: Sentence) -> bool:
-    """Say whether the sentence can be quoted without its neighbours."""
-    return is_whole(sentence.text) and not leans(sentence.folded) and not asks(sentence.text)
-
-
 def reads_alone(sentence: Sentence) -> float:
     """Return a weight up to 1: how well the sentence can be quoted without its neighbours."""
     words = len(sentence.folded.split())
