@@ -246,7 +246,9 @@ for path in map(Path, sys.argv[1:]):
         verdict = "article" if kept else said[-1] if said else "NOTHING SAID"
     except ReportgenError as error:
         verdict = "error: " + error.message
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # the peak of this very process; ru_maxrss would begin with its parent's
+    status = Path("/proc/self/status").read_text()
+    own = int(status.split("VmHWM:")[1].split()[0])
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     seconds = f"{time.perf_counter() - start:.2f}"
     print(path.name, seconds, max(own, child) // 1024, verdict, sep="|")

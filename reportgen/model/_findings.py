@@ -1,0 +1,159 @@
+"""What the stages find out about the sources; sentences are named by their ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["told", "alone", "absent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A cluster of at least two related sentences, labelled in the articles' own words.
+
+    `sentences` are ids, nearest to the centre first.  `key` gives for each outlet that speaks of
+    the theme its key sentences, in the printed order of the outlets.  Those also in `joined` lean
+    on the one before them in `key`: two adjacent spans of the article, printed as one quotation.
+    So many outlets as `copied` says only print a text that another prints (see `CopyGroup`).
+    """
+
+    id: str
+    label: str
+    sentences: tuple[str, ...]
+    outlets: tuple[str, ...]
+    key: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    joined: tuple[str, ...] = ()
+    copied: int = 0
+
+    @property
+    def independent(self) -> int:
+        """How many outlets tell it in a text of their own: what "n outlets say" may count."""
+        return len(self.outlets) - self.copied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryItem:
+    """One sentence of the executive summary, in printed order.
+
+    Where `is_joined`, it goes on the item before: two adjacent spans, printed as one quotation.
+    """
+
+    sentence: str
+    theme: str | None
+    score: float
+    is_joined: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The sentence of an outlet that comes closest to a theme it does not tell."""
+
+    sentence: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What one outlet does with one theme: tells it, tells it alone, or is silent."""
+
+    theme: str
+    outlet: str
+    state: State
+    sentences: tuple[str, ...] = ()
+    nearest: Nearest | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why two sentences are related: the words of each that say so ("number": "3", "5")."""
+
+    kind: Literal["cue", "negation", "number", "date", "place", "judge"]
+    a: str | None = None
+    b: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A judged pair of sentences of different outlets."""
+
+    a: str
+    b: str
+    kind: Literal["agrees", "disputes", "updates"]
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """How one outlet names a referent, how often, and where."""
+
+    outlet: str
+    phrase: str
+    count: int
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """The names that the outlets give one referent."""
+
+    referent: str
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who is quoted or paraphrased by an outlet, with which verb; None speaks anonymously.
+
+    `quotation` is what stands between quotation marks as the speaker's own words.
+    """
+
+    speaker: str | None
+    outlet: str
+    verb: str
+    attitude: Literal["neutral", "endorsing", "distancing"]
+    sentence: str
+    quotation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A sentence that says when something happened."""
+
+    date: str
+    precision: Literal["day", "month", "year"]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Articles that speak of one event, where the set holds more than one."""
+
+    first: str
+    last: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What is new since an earlier edition: ids of this one, and the titles of what is gone."""
+
+    edition: int
+    articles: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyGroup:
+    """Articles that print one text, the longest first: one independent voice.
+
+    Each shares at least the part `shared` of its runs of five words with the longest.  `agency`
+    is the news agency they name as their source, if they do.
+    """
+
+    articles: tuple[str, ...]
+    shared: float
+    agency: str | None = None
