@@ -37,12 +37,13 @@ def build(
     paths: Iterable[str | Path],
     options: Options | None = None,
     *,
+    previous: Briefing | None = None,
     progress: Progress = progress_.silent,
 ) -> Briefing:
     """Make a briefing of the articles in `paths`: files, folders, web addresses, ``"-"`` for stdin.
 
     The order of `paths` and of the files in them changes nothing.  One bad file is an `Omission`
-    of the briefing.
+    of the briefing.  After a `previous` edition this is the next one: it says what is new.
 
     Raises:
         SourceError: a path is missing, or fewer than two articles are left.
@@ -82,7 +83,7 @@ def build(
     return Briefing(
         id=_briefing_id(articles, method),
         title=options.briefing.title or _central_title(articles, sentences, vectors, themes),
-        edition=1,
+        edition=previous.edition + 1 if previous else 1,
         generated_at=options.briefing.date,
         articles=articles,
         sentences=sentences,

@@ -22,6 +22,7 @@ from reportgen.model._findings import (
     Variant,
     Voice,
 )
+from reportgen.model._reading import briefing_of
 from reportgen.model._texts import Article, Kind, Omission, Paragraph, Role, Sentence, Vectors
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "Variant",
     "Vectors",
     "Voice",
+    "briefing_of",
 ]
