@@ -82,24 +82,30 @@
     "\u0622": "\u0627", "\u0623": "\u0627", "\u0625": "\u0627", "\u0671": "\u0627", "\u0649": "\u064a",
     "\u06cc": "\u064a", "\u0629": "\u0647", "\u0624": "\u0648", "\u0626": "\u064a", "\u06a9": "\u0643",
   };
-  // returns the folded text and for each of its letters the place it came from
-  const fold = (text) => {
-    let folded = "";
-    const from = [];
+  // what each letter becomes; 0 is nothing.  A table, as a long page has a million letters
+  const SPACE = 0x20;
+  const LETTERS = Uint16Array.from({ length: 0x10000 }, (_, code) => code);
+  for (let code = 0; code < 0xffff; code = code === 0x6ff ? 0x2000 : code === 0x206f ? 0x3000 : code === 0x3000 ? 0xfeff : code + 1) {
+    const letter = String.fromCharCode(code);
+    let one = (FOLDED[letter] ?? letter.toLowerCase()).charCodeAt(0);
+    if (code >= 0x660 && code <= 0x669) one = code - 0x660 + 0x30;
+    if (code >= 0x6f0 && code <= 0x6f9) one = code - 0x6f0 + 0x30;
+    if (/\s/.test(letter)) one = SPACE;
+    LETTERS[code] = SKIPPED.test(letter) ? 0 : one;
+  }
+  // returns the folded text; `from`, where given, gets the place each of its letters came from
+  const decoder = new TextDecoder("utf-16le");
+  const fold = (text, from = null) => {
+    const folded = new Uint16Array(text.length);
+    let size = 0;
     for (let at = 0; at < text.length; at += 1) {
-      const letter = text[at];
-      if (SKIPPED.test(letter)) continue;
-      const code = letter.charCodeAt(0);
-      let one = FOLDED[letter] ?? letter.toLowerCase();
-      if (code >= 0x660 && code <= 0x669) one = String(code - 0x660);
-      if (code >= 0x6f0 && code <= 0x6f9) one = String(code - 0x6f0);
-      if (/\s/.test(one)) {
-        if (folded.endsWith(" ")) continue;
-        one = " ";
-      }
-      for (const part of one) { folded += part; from.push(at); }
+      const one = LETTERS[text.charCodeAt(at)];
+      if (!one || (one === SPACE && size && folded[size - 1] === SPACE)) continue;
+      if (from) from.push(at);
+      folded[size] = one;
+      size += 1;
     }
-    return { folded, from };
+    return decoder.decode(folded.subarray(0, size));
   };
 
   let units = null;
@@ -113,7 +119,7 @@
         nodes.push({ node: walker.currentNode, start: text.length });
         text += walker.currentNode.data;
       }
-      return { unit, nodes, ...fold(text) };
+      return { unit, nodes, text, folded: fold(text) };
     });
   const placeOf = (nodes, at) => {
     let low = 0;
@@ -131,9 +137,11 @@
   const find = (wanted) => {
     const found = [];
     units ??= readUnits();
-    for (const { unit, nodes, folded, from } of units) {
+    for (const { unit, nodes, text, folded } of units) {
       let at = folded.indexOf(wanted);
       if (at < 0 || unit.closest("[hidden]")) continue;
+      const from = [];
+      fold(text, from);
       for (; at >= 0 && found.length < MOST_HITS; at = folded.indexOf(wanted, at + wanted.length)) {
         const range = document.createRange();
         range.setStart(...placeOf(nodes, from[at]));
@@ -158,7 +166,7 @@
     hits[current].unit.scrollIntoView({ block: "center" });
   };
   function search({ stay = false } = {}) {
-    const wanted = fold(box.value).folded.trim();
+    const wanted = fold(box.value).trim();
     hits = wanted.length > 1 ? find(wanted) : [];
     current = hits.length && !stay ? 0 : -1;
     byId("found").textContent = wanted.length > 1 ? byId("found").dataset.found + number(hits.length) : "";
@@ -178,7 +186,13 @@
 
   const dialog = byId("source");
   const words = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
-  const marksOf = (id) => all(`mark[data-cited="${CSS.escape(id)}"]`, main);
+  // asked for at every citation: looking through a long page each time would take it a second
+  const marks = new Map();
+  for (const mark of all("mark[data-cited]", main)) {
+    const { cited } = mark.dataset;
+    if (marks.has(cited)) marks.get(cited).push(mark); else marks.set(cited, [mark]);
+  }
+  const marksOf = (id) => marks.get(id) ?? [];
   const articleOf = (element) => element.closest("article.text");
   const creditOf = (article) => {
     const title = article.querySelector("h3").cloneNode(true);
@@ -189,11 +203,11 @@
   };
   // a sentence is whole in the appendix, though its quote may have been cut
   const citationOf = (ids) => {
-    const marks = ids.flatMap(marksOf);
-    if (!marks.length) return null;
-    const quoted = marks.map((mark) => mark.textContent).join(" ").replace(/\s+/g, " ").trim();
-    const isRtl = marks[0].closest("[dir]").dir === "rtl";
-    return `${isRtl ? "«" : "“"}${quoted}${isRtl ? "»" : "”"}\n${creditOf(articleOf(marks[0]))}`;
+    const cited = ids.flatMap(marksOf);
+    if (!cited.length) return null;
+    const quoted = cited.map((mark) => mark.textContent).join(" ").replace(/\s+/g, " ").trim();
+    const isRtl = cited[0].closest("[dir]").dir === "rtl";
+    return `${isRtl ? "«" : "“"}${quoted}${isRtl ? "»" : "”"}\n${creditOf(articleOf(cited[0]))}`;
   };
   const copy = async (text) => {
     try {
@@ -221,9 +235,9 @@
     setTimeout(() => { say(before); button.classList.remove("done"); }, 1500);
   };
   const open = (id) => {
-    const marks = marksOf(id);
-    if (!marks.length) return false;
-    const paragraph = marks[0].closest(".paragraph");
+    const cited = marksOf(id);
+    if (!cited.length) return false;
+    const paragraph = cited[0].closest(".paragraph");
     const shown = paragraph.cloneNode(true);
     for (const element of [shown, ...all("[id]", shown)]) element.removeAttribute("id");
     for (const mark of all("mark", shown)) mark.classList.toggle("here", mark.dataset.cited === id);

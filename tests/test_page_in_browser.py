@@ -89,7 +89,7 @@ def visit(browser: object, files: dict[str, Path]) -> Iterator[object]:
 
     def opened(name: str = "tiny", **context: object) -> Visit:
         made = browser.new_context(reduced_motion="reduce", **context)
-        made.set_default_timeout(5_000)
+        made.set_default_timeout(30_000)
         visits.append(Visit(made.new_page(), files[name]))
         return visits[-1]
 
@@ -98,6 +98,25 @@ def visit(browser: object, files: dict[str, Path]) -> Iterator[object]:
         assert one.complaints == []
         assert [url for url in one.requests if not url.startswith(("file:", "data:"))] == []
         one.page.context.close()
+
+
+def test_a_link_lands_where_it_points(visit: object) -> None:
+    """What is laid out only when it comes near stands, once jumped to, at the top of the window."""
+    seen = visit("samples")
+    targets = seen.value(
+        "[...document.querySelectorAll('main section[id], article.text[id]')].map((e) => e.id)"
+    )
+    assert len(targets) > 12
+    for name in reversed(targets):
+        seen.value(f"(location.hash = '#{name}', 0)")
+        seen.page.wait_for_function(
+            """(name) => {
+              const top = document.getElementById(name).getBoundingClientRect().top;
+              const end = innerHeight + scrollY >= document.documentElement.scrollHeight - 9;
+              return top > 0 && (top < 300 || end);
+            }""",
+            arg=name,
+        )
 
 
 def test_an_outlet_can_be_hidden_and_shown_again(visit: object) -> None:
@@ -304,7 +323,7 @@ def test_hostile_text_does_nothing_in_a_browser(visit: object) -> None:
     """Markup of an article stays text: no element of its own, no request, no message."""
     seen = visit()
     assert seen.value("document.querySelectorAll('main script, main img').length") == 0
-    assert "<script>alert(1)</script>" in seen.page.inner_text("main")
+    assert "<script>alert(1)</script>" in seen.page.text_content("main")
 
 
 @pytest.mark.parametrize(
