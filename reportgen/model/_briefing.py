@@ -33,7 +33,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """Everything a template may use, and everything briefing.json holds."""
+    """Everything a template may use, and everything briefing.json holds.
+
+    `outlet_places` are the outlets of the earlier editions, each at the place it was first given.
+    """
 
     id: str
     title: str
@@ -53,12 +56,20 @@ class Briefing:
     timeline: tuple[Dated, ...] = ()
     events: tuple[Event, ...] = ()
     since: Since | None = None
+    outlet_places: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """The outlets in the order of their first article."""
-        return tuple(dict.fromkeys(article.outlet for article in self.articles))
+        """The outlets in printed order: that of earlier editions, then of their first article."""
+        present = dict.fromkeys(article.outlet for article in self.articles)
+        return tuple(outlet for outlet in self.places if outlet in present)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The outlets that have a place, a sign and a colour: those gone keep theirs."""
+        present = (article.outlet for article in self.articles)
+        return tuple(dict.fromkeys((*self.outlet_places, *present)))
 
     def to_dict(self) -> dict[str, object]:
         """Return the content of briefing.json, to the letter."""
@@ -68,6 +79,7 @@ class Briefing:
             "title": self.title,
             "edition": self.edition,
             "generated_at": self.generated_at,
+            "outlets": list(self.places),
             "articles": [_article_dict(article) for article in self.articles],
             "sentences": [_sentence_dict(sentence) for sentence in self.sentences],
             "summary": [

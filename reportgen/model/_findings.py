@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 State = Literal["told", "alone", "absent"]
@@ -136,14 +136,102 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A source whose text is another now: its article in the earlier edition, and in this one."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A sentence that its source took back: a quotation of the *earlier* edition.
+
+    No source of this edition has it.  `article` is an id of the earlier edition, `start` and `end`
+    are a span of that article's text; `source` is the article that stands in its place now.
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    source: str
+
+    @property
+    def id(self) -> str:
+        """The id that the sentence had in the earlier edition."""
+        return f"{self.article}-{self.start}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A number or day that is another now: sentence `a` said `was`, sentence `b` says `now`.
+
+    Where `is_edited`, the outlet rewrote its own sentence and `a` is one of `Since.withdrawn`;
+    else both stand in this edition and a later report says otherwise than an earlier one.
+    """
+
+    kind: Literal["number", "date"]
+    a: str
+    b: str
+    was: str
+    now: str
+    is_edited: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A theme that was there, and the outlets that tell it only now."""
+
+    theme: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A theme of the earlier edition whose id no theme of this one has."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """A theme that came apart (one `before`), or themes that became one (one `after`)."""
+
+    kind: Literal["split", "merge"]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
-    """What is new since an earlier edition: ids of this one, and the titles of what is gone."""
+    """What is new since an earlier edition, found in the texts of both.
+
+    Ids are of this edition, but where a noun says otherwise; `removed` are titles, for what they
+    name is gone.  `briefing` is the id of the earlier edition.
+    """
 
     edition: int
+    briefing: str | None = None
     articles: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    sentences: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    revised: tuple[Revision, ...] = ()
     removed: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    joined: tuple[Joined, ...] = ()
+    disputed: tuple[str, ...] = ()
+    regrouped: tuple[Regrouping, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sentences: tuple[str, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the two editions say the same."""
+        said = (getattr(self, part.name) for part in fields(self))
+        return not any(value for value in said if isinstance(value, tuple))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,23 +7,39 @@ from reportgen import arabic
 from reportgen.errors import SourceError
 from reportgen.model._briefing import SCHEMA, Briefing, Method
 from reportgen.model._findings import (
+    Change,
     CopyGroup,
     Coverage,
     Dated,
+    Ended,
     Event,
     Evidence,
     Framing,
+    Joined,
     Nearest,
+    Regrouping,
     Relation,
+    Revision,
     Since,
     SummaryItem,
     Theme,
     Variant,
     Voice,
+    Withdrawn,
 )
 from reportgen.model._texts import Article, Omission, Paragraph, Sentence
 
 Json = Mapping[str, Any]
+
+# the nouns that stand in `Since`, by the name of its field
+_NEW: tuple[tuple[str, type[Any]], ...] = (
+    ("revised", Revision),
+    ("ended", Ended),
+    ("joined", Joined),
+    ("regrouped", Regrouping),
+    ("changes", Change),
+    ("withdrawn", Withdrawn),
+)
 
 
 def briefing_of(data: Json) -> Briefing:
@@ -65,6 +81,7 @@ def _briefing(data: Json) -> Briefing:
         timeline=tuple(Dated(**one) for one in data["timeline"]),
         events=tuple(Event(**_tuples(one)) for one in data["events"]),
         since=_since(data["since"]) if data["since"] is not None else None,
+        outlet_places=tuple(data.get("outlets", ())),
     )
 
 
@@ -140,4 +157,6 @@ def _framing(data: Json) -> Framing:
 
 
 def _since(data: Json) -> Since:
-    return Since(**_tuples(data))
+    """Return what was new; of an older document that knew less, what it knew."""
+    nouns = {name: tuple(noun(**_tuples(one)) for one in data.get(name, ())) for name, noun in _NEW}
+    return Since(**_with(_tuples(data), **nouns))
