@@ -16,10 +16,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from reportgen.embed import EmbedOptions, _bundled, _cache, _machine, embed, encode, inspect_model
-from reportgen.embed._e5_file import E5File
+from reportgen.embed import EmbedOptions, embed, encode, inspect_model
 from reportgen.errors import ModelError, OutputError, ReportgenError
 from reportgen.model import Sentence, Vectors
+from reportgen.neural import bundled, machine
+from reportgen.neural.cache import path as cache_path
+from reportgen.neural.e5_file import E5File
 
 OPTIONS = EmbedOptions()
 WHEAT = "تضررت محاصيل القمح بشدة وخسر المزارعون مصدر رزقهم"
@@ -108,7 +110,7 @@ def test_two_runs_at_once_unpack_one_sound_model_offline_and_in_silence(home: Pa
     """Two processes share an empty cache, touch no network, print nothing, leave one model."""
     folders = [path for path in (home / "models").iterdir() if path.is_dir()]
     assert len(folders) == 1
-    assert _bundled.is_intact(folders[0])
+    assert bundled.is_intact(folders[0])
 
 
 @pytest.mark.usefixtures("fresh")
@@ -278,18 +280,18 @@ def rewrite(path: Path, content: bytes) -> None:
 def test_a_model_folder_is_believed_only_to_the_byte(home: Path, tmp_path: Path) -> None:
     """A byte changed, a file missing, one too many, a broken manifest: none of it is intact."""
     folder = linked_copy(model_folder(home), tmp_path / "model")
-    assert _bundled.is_intact(folder)
+    assert bundled.is_intact(folder)
     (folder / "extra.py").write_text("1", encoding="utf-8")
-    assert not _bundled.is_intact(folder)
+    assert not bundled.is_intact(folder)
     (folder / "extra.py").unlink()
     content = (folder / "config.json").read_bytes()
     rewrite(folder / "config.json", content.replace(b"gelu", b"relu"))
-    assert not _bundled.is_intact(folder)
+    assert not bundled.is_intact(folder)
     (folder / "config.json").unlink()
-    assert not _bundled.is_intact(folder)
+    assert not bundled.is_intact(folder)
     rewrite(folder / "manifest.json", b"[1]")
-    assert not _bundled.is_intact(folder)
-    assert not _bundled.is_intact(tmp_path / "nowhere")
+    assert not bundled.is_intact(folder)
+    assert not bundled.is_intact(tmp_path / "nowhere")
 
 
 def test_a_tampered_model_is_unpacked_again(home: Path, tmp_path: Path) -> None:
@@ -303,7 +305,7 @@ def test_a_tampered_model_is_unpacked_again(home: Path, tmp_path: Path) -> None:
     expected, run = run_encode(home, TEXTS), run_encode(cache, TEXTS)
     assert run.returncode == 0, run.stderr
     assert json.loads(expected.stdout)["sum"] == json.loads(run.stdout)["sum"]
-    assert _bundled.is_intact(model_folder(cache))
+    assert bundled.is_intact(model_folder(cache))
 
 
 def test_a_full_disk_is_one_clear_error_and_leaves_nothing(tmp_path: Path) -> None:
@@ -335,7 +337,7 @@ def test_a_cache_that_cannot_be_made_is_one_clear_error(
     (tmp_path / "file").touch()
     monkeypatch.setenv("REPORTGEN_CACHE_DIR", str(tmp_path / "file" / "cache"))
     with pytest.raises(OutputError, match="cannot be unpacked"):
-        _bundled.ensure(_bundled.find(), "fp32")
+        bundled.ensure(bundled.find(), "fp32")
 
 
 def test_without_the_package_that_carries_it_the_model_is_missed(
@@ -353,7 +355,7 @@ def test_without_the_package_that_carries_it_the_model_is_missed(
 )
 def test_a_file_of_another_layout_is_refused(tmp_path: Path, at: int, content: bytes) -> None:
     """Another magic, version or shape is no reason for a guess."""
-    packed = bytearray(_bundled.find().path.read_bytes())
+    packed = bytearray(bundled.find().path.read_bytes())
     packed[at : at + len(content)] = content
     (tmp_path / "model.bin").write_bytes(packed)
     with pytest.raises(ModelError):
@@ -363,7 +365,7 @@ def test_a_file_of_another_layout_is_refused(tmp_path: Path, at: int, content: b
 @pytest.mark.parametrize("kept", [1, 30, 5_000, 9_000_000, 71_000_000])
 def test_a_file_cut_short_is_refused(tmp_path: Path, kept: int) -> None:
     """However much of it is there, half a model is none."""
-    (tmp_path / "model.bin").write_bytes(_bundled.find().path.read_bytes()[:kept])
+    (tmp_path / "model.bin").write_bytes(bundled.find().path.read_bytes()[:kept])
     with pytest.raises(ModelError, match="damaged"):
         E5File(tmp_path / "model.bin")
 
@@ -424,7 +426,7 @@ def test_doctors_facts_are_found_without_loading_anything(fresh: Path) -> None:
     facts = inspect_model(OPTIONS)
     assert facts.is_imported
     assert facts.folder.is_relative_to(fresh)
-    assert _machine.choose_precision("auto").precision == facts.precision
+    assert machine.choose_precision("auto").precision == facts.precision
     assert facts.precision_reason
     assert facts.cached_vectors == 1
     assert facts.cache_bytes > 0
@@ -433,8 +435,8 @@ def test_doctors_facts_are_found_without_loading_anything(fresh: Path) -> None:
 
 def test_a_precision_asked_for_is_taken() -> None:
     """`auto` looks at the processor; a wish is a command; nothing else is accepted."""
-    assert _machine.choose_precision("fp32").precision == "fp32"
-    assert _machine.choose_precision("bf16").precision == "bf16"
-    assert _machine.choose_precision("auto").precision in {"fp32", "bf16"}
+    assert machine.choose_precision("fp32").precision == "fp32"
+    assert machine.choose_precision("bf16").precision == "bf16"
+    assert machine.choose_precision("auto").precision in {"fp32", "bf16"}
     assert issubclass(ModelError, ReportgenError)
-    assert _cache.path().name == "vectors.sqlite3"
+    assert cache_path().name == "vectors.sqlite3"

@@ -97,12 +97,12 @@ def encode(texts: Sequence[str], *, options: EmbedOptions, progress: Progress = 
     """
     import numpy as np
 
-    from reportgen.embed import _cache
+    from reportgen.neural import cache
 
     model = _locate(options)
     shortened = [text[:_MAX_CHARACTERS] for text in texts]
     wanted = sorted(set(shortened))
-    known = _cache.load(model.fingerprint, wanted)
+    known = cache.load(model.fingerprint, wanted)
     new = [text for text in wanted if text not in known]
     if new:
         known |= _encode_new(model, new, known=len(known), progress=progress)
@@ -119,27 +119,28 @@ def inspect_model(options: EmbedOptions) -> ModelFacts:
     Raises:
         ModelError: the model cannot be found.
     """
-    from reportgen.embed import _bundled, _cache, _machine, _model
+    from reportgen.neural import bundled, cache, machine, models
 
-    choice = _machine.choose_precision(options.precision)
+    choice = machine.choose_precision(options.precision)
     model = _locate(options)
     return ModelFacts(
         name=model.name,
         folder=model.folder,
-        is_imported=model.source is None or _bundled.is_intact(model.folder),
+        is_imported=model.source is None or bundled.is_intact(model.folder),
         precision=choice.precision,
         precision_reason=choice.reason,
-        cache=_cache.path(),
-        cached_vectors=_cache.count(model.fingerprint),
-        cache_bytes=_cache.size_bytes(),
-        versions=_model.versions(),
+        cache=cache.path(),
+        cached_vectors=cache.count(model.fingerprint),
+        cache_bytes=cache.size_bytes(),
+        versions=models.versions(),
     )
 
 
 def _locate(options: EmbedOptions) -> Model:
-    from reportgen.embed import _machine, _model
+    from reportgen.embed import _model
+    from reportgen.neural import machine
 
-    precision = _machine.choose_precision(options.precision).precision
+    precision = machine.choose_precision(options.precision).precision
     return _model.locate(options.model, BUNDLED, precision)
 
 
@@ -147,7 +148,8 @@ def _encode_new(
     model: Model, texts: list[str], *, known: int, progress: Progress
 ) -> dict[str, NDArray[np.float32]]:
     """Run the model on `texts`, saving vectors as they come."""
-    from reportgen.embed import _cache, _transformer
+    from reportgen.embed import _transformer
+    from reportgen.neural import cache
 
     total = known + len(texts)
     progress("embed", done=known, total=total, detail=f"loading {model.name}")
@@ -157,10 +159,10 @@ def _encode_new(
         for rows, vectors in _transformer.encode(model, texts):
             unsaved |= {texts[row]: vector for row, vector in zip(rows, vectors, strict=True)}
             if len(unsaved) >= _SAVED_TOGETHER:
-                _cache.save(model.fingerprint, unsaved)
+                cache.save(model.fingerprint, unsaved)
                 found |= unsaved
                 unsaved = {}
             progress("embed", done=known + len(found) + len(unsaved), total=total)
     finally:
-        _cache.save(model.fingerprint, unsaved)
+        cache.save(model.fingerprint, unsaved)
     return found | unsaved

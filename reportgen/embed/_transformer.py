@@ -7,19 +7,16 @@ and every batch is filled up to its shape; the same text always goes through the
 
 from __future__ import annotations
 
-import logging
-import os
-import warnings
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reportgen.collector import without_collecting
-from reportgen.embed import _bundled
 from reportgen.errors import ModelError
+from reportgen.neural import bundled
+from reportgen.neural.loading import patient_threads, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +33,6 @@ _BATCH_TOKENS = 1024
 _SHORTEST = 16
 _TINY = 1e-30  # what a text without a single token is divided by
 _LONGEST = 512  # where a model does not say how far it reads
-_OPENMP_WAITING = "OMP_WAIT_POLICY"
-_NOISY = ("sentence_transformers", "transformers", "huggingface_hub", "torch")
 
 Batch = tuple[tuple[int, ...], "NDArray[np.float32]"]
 
@@ -50,11 +45,11 @@ def encode(model: Model, texts: Sequence[str]) -> Iterator[Batch]:
         OutputError: the bundled model cannot be unpacked.
     """
     try:
-        with _quiet():
+        with quiet():
             runner = _load(model)
             lengths = _padded_lengths(runner, texts)
         for length, rows in _batches(lengths):
-            with _quiet():
+            with quiet():
                 vectors = _run(runner, [texts[row] for row in rows], length)
             yield rows, _normalised(model, vectors)
     except (RuntimeError, ValueError, TypeError, KeyError, AttributeError, OSError) as error:
@@ -130,15 +125,15 @@ def _normalised(model: Model, vectors: NDArray[np.float32]) -> NDArray[np.float3
 def _load(model: Model) -> SentenceTransformer:
     """Return the model, ready to run; the bundled one is checked while the libraries load."""
     with ThreadPoolExecutor(1) as aside:
-        intact = aside.submit(_bundled.is_intact, model.folder)
-        with without_collecting(), _patient_threads():
+        intact = aside.submit(bundled.is_intact, model.folder)
+        with without_collecting(), patient_threads():
             import torch
             from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
         transformers_logging.disable_progress_bar()
         if model.source is not None and not intact.result():
-            _bundled.ensure(model.source, model.precision)
+            bundled.ensure(model.source, model.precision)
     dtype = {"bf16": torch.bfloat16, "fp32": torch.float32}[model.precision]
     with without_collecting():
         runner = SentenceTransformer(
@@ -149,38 +144,3 @@ def _load(model: Model) -> SentenceTransformer:
         )
     runner.eval()
     return runner
-
-
-@contextmanager
-def _patient_threads() -> Iterator[None]:
-    """Have torch's threads sleep while they wait for one another, unless the user has a say.
-
-    By default they spin, and on a machine that has something else to do they then spin away the
-    very time the others need: with both of two cores busy otherwise a batch of 1,024 tokens took
-    0.9 to 1.5 s, and 0.09 to 0.3 s with patient threads (2026-11-21).  OpenMP reads this when it
-    is loaded, and never again.
-    """
-    if _OPENMP_WAITING in os.environ:
-        yield
-        return
-    os.environ[_OPENMP_WAITING] = "PASSIVE"
-    try:
-        yield
-    finally:
-        os.environ.pop(_OPENMP_WAITING, None)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the libraries' chatter off the user's terminal."""
-    loggers = [logging.getLogger(name) for name in _NOISY]
-    before = [logger.level for logger in loggers]
-    for logger in loggers:
-        logger.setLevel(logging.ERROR)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        for logger, level in zip(loggers, before, strict=True):
-            logger.setLevel(level)

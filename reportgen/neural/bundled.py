@@ -24,8 +24,8 @@ from reportgen.errors import ModelError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.embed._e5_file import E5File
-    from reportgen.embed._machine import Precision
+    from reportgen.neural.e5_file import E5File
+    from reportgen.neural.machine import Precision
 
 NAME = "multilingual-e5-small"
 
@@ -139,9 +139,9 @@ def _make(source: Source, precision: Precision, home: Path) -> None:
 
 
 def _write(source: Source, precision: Precision, scratch: Path) -> None:
-    from reportgen.embed import _e5_file
+    from reportgen.neural import e5_file
 
-    with _e5_file.E5File(source.path) as packed:
+    with e5_file.E5File(source.path) as packed:
         _write_configuration(packed, precision, scratch)
         _write_tokenizer(packed, scratch)
         _write_weights(packed, precision, scratch / _WEIGHTS)
