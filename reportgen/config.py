@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -47,6 +47,27 @@ class BriefingOptions(BaseModel):
     )
 
 
+class ProjectOptions(BaseModel):
+    """What a project does; its table in reportgen.toml makes a folder a project."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    formats: tuple[Literal["pdf", "html", "json"], ...] = Field(
+        default=("pdf", "html", "json"),
+        min_length=1,
+        description="Which files a build of the project writes.",
+    )
+    wait_seconds: float = Field(
+        default=60.0,
+        ge=0,
+        description="Longest a command waits for another one that is at work on the project.",
+    )
+    addresses: tuple[str, ...] = Field(
+        default=(),
+        description="Pages and feeds that `reportgen watch --every` looks at for new articles.",
+    )
+
+
 _file: ContextVar[Path | None] = ContextVar("_file", default=None)
 
 
@@ -67,6 +88,7 @@ class Options(BaseSettings):
     )
 
     briefing: BriefingOptions = BriefingOptions()
+    project: ProjectOptions = ProjectOptions()
     ingest: IngestOptions = IngestOptions()
     clean: CleanOptions = CleanOptions()
     embed: EmbedOptions = EmbedOptions()
@@ -78,7 +100,7 @@ class Options(BaseSettings):
     mail: MailOptions = MailOptions()
 
     # settings that do not change what the briefing says
-    presentational: ClassVar[frozenset[str]] = frozenset({"render", "mail"})
+    presentational: ClassVar[frozenset[str]] = frozenset({"render", "mail", "project"})
 
     @classmethod
     def settings_customise_sources(

@@ -6,7 +6,7 @@ are deterministic, so a span can be proved against the source by reading it agai
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from reportgen.dates import parse_date
 from reportgen.ingest import _reasons
 from reportgen.ingest._document import Document
 from reportgen.ingest._files import find
+from reportgen.ingest._gathering import Gathered, gathered
 from reportgen.ingest._intake import Intake, Read
 from reportgen.ingest._language import language_of
 from reportgen.ingest._outlets import name_the_unnamed
@@ -26,7 +27,7 @@ from reportgen.ingest._web import is_address
 from reportgen.model import Article, Omission
 from reportgen.outlet_names import outlet_at
 
-__all__ = ["COLUMNS", "REASONS", "IngestOptions", "ingest"]
+__all__ = ["COLUMNS", "REASONS", "Gathered", "IngestOptions", "gather", "ingest", "is_address"]
 
 REASONS = _reasons.ALL
 STDIN = "-"
@@ -109,6 +110,27 @@ def ingest(
     return tuple(articles), tuple(
         sorted({*omissions, *copies}, key=lambda o: (o.subject, o.reason))
     )
+
+
+def gather(
+    given: Sequence[str | Path],
+    *,
+    options: IngestOptions | None = None,
+    said: Mapping[str, Mapping[str, str]] | None = None,
+    known: Collection[str] = (),
+) -> Iterator[Gathered | Omission]:
+    """Give what is to be kept of files, folders and addresses, so that `ingest` can read it later.
+
+    Files and pages come as they are, entries of a feed one by one; with each what its sources.toml,
+    its feed or `said` (by the name of the input) knows of it.  Addresses in `known` are not
+    fetched.  What cannot be kept comes as an `Omission`.
+
+    Raises:
+        SourceError: a path does not exist.
+        ConfigError: a sources.toml is wrong, or something is said of an input that is not there.
+    """
+    options = options or IngestOptions()
+    return gathered(given, limits=options.model_dump(), said=said or {}, known=known)
 
 
 def _sort_in(

@@ -63,7 +63,7 @@ class Intake:
             return
         try:
             limit = self._max_table_bytes if suffix in TABLES else self._max_bytes
-            content = _loaded(candidate.file, max_bytes=limit)
+            content = loaded(candidate.file, max_bytes=limit)
         except Unreadable as error:
             yield Read(path=candidate.path, reason=error.reason)
             return
@@ -83,7 +83,7 @@ class Intake:
         """Fetch one address; of a feed also the pages of those entries that are only announced."""
         path = shown(PurePosixPath(address.partition("://")[2].rstrip("/")))
         try:
-            fetched = self._fetched(address)
+            fetched = self.fetched(address)
         except Unreadable as error:
             yield Read(path=path, reason=error.reason)
             return
@@ -108,7 +108,7 @@ class Intake:
     def _page_of(self, entry: Read, address: str) -> Iterator[Read]:
         """Read the page that a feed announces, with what the feed says of it."""
         try:
-            fetched = self._fetched(address)
+            fetched = self.fetched(address)
         except Unreadable as error:
             yield Read(path=entry.path, reason=error.reason)
             return
@@ -121,17 +121,30 @@ class Intake:
             document = Document(text=page.document.text, place=entry.document.place, facts=facts)
             yield Read(path=page.path, document=document, address=fetched.url)
 
-    def _fetched(self, address: str) -> Fetched:
+    def fetched(self, address: str) -> Fetched:
+        """Return what lies at an address.
+
+        Raises:
+            Unreadable: it cannot be fetched.
+        """
         return fetch(address, max_bytes=self._max_bytes, max_seconds=2 * self._max_seconds)
+
+    def documents(self, content: bytes, form: str, charset: str = "") -> tuple[Document, ...]:
+        """Return the documents in `content`.
+
+        Raises:
+            Unreadable: it holds none.
+        """
+        reading = Reading(max_bytes=self._max_bytes, columns=self._columns, charset=charset)
+        return self._sandbox.read(content, form, reading)
 
     def _content(self, path: str, content: bytes, suffix: str, charset: str = "") -> Iterator[Read]:
         form = form_of(content, suffix)
         if form == ARCHIVE:
             yield from self._archive(path, content)
             return
-        reading = Reading(max_bytes=self._max_bytes, columns=self._columns, charset=charset)
         try:
-            documents = self._sandbox.read(content, form, reading)
+            documents = self.documents(content, form, charset)
         except Unreadable as error:
             yield Read(path=path, reason=error.reason)
             return
@@ -180,7 +193,12 @@ class Intake:
                     )
 
 
-def _loaded(file: Path, *, max_bytes: int) -> bytes:
+def loaded(file: Path, *, max_bytes: int) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        Unreadable: it is none, is larger than the limit, or cannot be read.
+    """
     try:
         status = file.stat()
         if not stat.S_ISREG(status.st_mode):  # opening a pipe would wait for ever

@@ -1,0 +1,170 @@
+"""Articles arriving: files copied, pages and feeds fetched, what is known of them kept beside."""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from reportgen.ingest import Gathered, gather
+from reportgen.model import Omission
+from reportgen.project import _sidecars
+from reportgen.project._folder import Project
+from reportgen.project._journal import Change, changing, free
+from reportgen.project._lock import locked
+
+# most file systems take 255 bytes; room is left for a number and for our own temporary names
+_LONGEST_NAME_BYTES = 180
+_LONGEST_SUFFIX_BYTES = 12
+
+
+State = Literal["added", "already there", "removed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What became of one source: its name in articles/, now or since an earlier time.
+
+    `removed` ones were removed from the project before and were not wanted back.
+    """
+
+    source: str
+    name: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What came of adding: each source that is an article, and what was left out and why."""
+
+    arrivals: tuple[Arrival, ...]
+    omissions: tuple[Omission, ...]
+
+    def of_state(self, state: str) -> tuple[Arrival, ...]:
+        """Return those that came to this."""
+        return tuple(one for one in self.arrivals if one.state == state)
+
+
+def add(
+    project: Project,
+    sources: Sequence[str | Path],
+    *,
+    said: Mapping[str, Mapping[str, str]] | None = None,
+    only_unseen: bool = False,
+) -> Added:
+    """Copy files and folders, fetch pages and feeds into ``articles/``: all of them, or none.
+
+    What a sources.toml beside them, a feed or `said` knows of them goes into the project's.  The
+    same content is not added twice; another content of the same name gets a number.  With
+    `only_unseen` addresses that are in the project are not fetched again, and what was removed
+    from it does not come back.
+
+    Raises:
+        SourceError: a path does not exist.
+        ConfigError: a sources.toml is wrong.
+        OutputError: the project cannot be written; then nothing was added.
+    """
+    with locked(project), changing(project) as change:
+        desk = _Desk(project, change, only_unseen=only_unseen)
+        omissions = []
+        known = desk.addresses if only_unseen else ()
+        for one in gather(sources, options=project.options.ingest, said=said, known=known):
+            if isinstance(one, Omission):
+                omissions.append(one)
+            else:
+                desk.take(one)
+        desk.write_facts()
+    return Added(arrivals=tuple(desk.arrivals), omissions=tuple(omissions))
+
+
+class _Desk:
+    """Where arrivals are compared with what is there."""
+
+    def __init__(self, project: Project, change: Change, *, only_unseen: bool) -> None:
+        self.arrivals: list[Arrival] = []
+        self.addresses = {
+            facts["url"]
+            for root in (project.articles, project.removed)
+            for folder in _folders(root)
+            for facts in _sidecars.facts_in(folder).values()
+            if "url" in facts
+        }
+        self._root = project.articles
+        self._change = change
+        self._here = dict(_contents(project.articles))
+        self._gone = dict(_contents(project.removed)) if only_unseen else {}
+        self._taken: set[Path] = set()
+        self._facts: dict[Path, dict[str, dict[str, str]]] = defaultdict(dict)
+
+    def take(self, one: Gathered) -> None:
+        """Put an arrival where it belongs, unless its content is there already."""
+        digest = hashlib.sha256(one.content).hexdigest()
+        if digest in self._gone and digest not in self._here:
+            self._note(one, self._gone[digest].name, "removed")
+            return
+        target = self._here.get(digest)
+        if target is None:
+            target = free(self._place(one.path), self._taken)
+            self._taken.add(target)
+            self._change.put(one.content, target)
+            self._here[digest] = target
+            self._note(one, self._shown(target), "added")
+        else:
+            self._note(one, self._shown(target), "already there")
+        if one.facts:
+            known = self._facts[target.parent].setdefault(target.name, {})
+            known.update({key: value for key, value in one.facts if key not in known})
+
+    def write_facts(self) -> None:
+        """Write down what is known of the arrivals and was not known before."""
+        for folder, said in sorted(self._facts.items()):
+            old = _sidecars.content_of(folder)
+            new = _sidecars.changed(folder, said=said)
+            if new != old:
+                self._change.put(new, folder / _sidecars.NAME, over=True)
+
+    def _note(self, one: Gathered, name: str, state: State) -> None:
+        self.arrivals.append(Arrival(source=one.source, name=name, state=state))
+
+    def _shown(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
+
+    def _place(self, path: str) -> Path:
+        """Return where a file of this relative name is to lie: below articles/ and nowhere else."""
+        *folders, name = [_safe(part) for part in PurePosixPath(path).parts] or ["article"]
+        place = self._root.joinpath(*folders)
+        try:
+            is_inside = place.resolve().is_relative_to(self._root.resolve())
+        except (OSError, RuntimeError):
+            is_inside = False
+        if not is_inside or (os.path.lexists(place) and not place.is_dir()):
+            place = self._root
+        return place / name
+
+
+def _safe(part: str) -> str:
+    """Return a name that is no path, not hidden, printable, and short enough."""
+    name = "".join(c if c.isprintable() and c not in "/\\\0" else "_" for c in part)
+    name = name.encode("utf-8", "replace").decode().lstrip(". ") or "article"
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix.encode()) > _LONGEST_SUFFIX_BYTES:
+        stem, suffix = name, ""
+    short = stem.encode()[:_LONGEST_NAME_BYTES].decode("utf-8", "ignore")
+    return f"{short}.{suffix}" if suffix else short
+
+
+def _folders(root: Path) -> Iterator[Path]:
+    for here, subfolders, _ in os.walk(root):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        yield Path(here)
+
+
+def _contents(root: Path) -> Iterator[tuple[str, Path]]:
+    """Give the digest of every file that is there, the first by name last."""
+    for folder in _folders(root):
+        for path in sorted(folder.iterdir(), reverse=True):
+            if path.is_file() and not path.name.startswith(".") and path.name != _sidecars.NAME:
+                with path.open("rb") as stream:
+                    yield hashlib.file_digest(stream, "sha256").hexdigest(), path
