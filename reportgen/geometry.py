@@ -43,3 +43,15 @@ def unit(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
 def centroid(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
     """Return the direction (d,) of the mean of `rows` (n, d)."""
     return unit(np.asarray(rows, dtype=np.float64).mean(axis=0))
+
+
+def centred_alike(vectors: Vectors, others: Vectors) -> Vectors:
+    """Return `others` centred as `centred` centres `vectors`: in one space with them."""
+    if not len(others.matrix):
+        return others
+    mean = np.zeros(vectors.matrix.shape[-1])
+    if len(vectors.matrix) >= _FEWEST_TO_CENTRE:
+        mean = vectors.matrix.astype(np.float64).mean(axis=0)
+    matrix = unit(others.matrix.astype(np.float64) - mean).astype(np.float32)
+    matrix.setflags(write=False)
+    return replace(others, matrix=matrix)

@@ -1,13 +1,14 @@
 """The program, from top to bottom.
 
-`build` is the line ingest → clean → segment → embed → cluster → summarize → contrast, each value
-made from those above it; it reads the sources and writes nothing but caches.  `publish` is the
-half with side effects.
+`build` is the line ingest → clean → segment → embed → cluster → continuity → summarize → contrast,
+each value made from those above it; it reads the sources and writes nothing but caches.  `publish`
+is the half with side effects.
 """
 
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen import progress as progress_
@@ -15,11 +16,12 @@ from reportgen._version import __version__
 from reportgen.clean import clean
 from reportgen.cluster import cluster
 from reportgen.config import Options, load_options
+from reportgen.continuity import continuity, placed, vanished
 from reportgen.contrast import contrast
 from reportgen.copies import copies
 from reportgen.embed import embed
 from reportgen.errors import ConfigError, SourceError
-from reportgen.geometry import centred, centroid
+from reportgen.geometry import centred, centred_alike, centroid
 from reportgen.ingest import ingest
 from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
 from reportgen.progress import Progress
@@ -43,7 +45,11 @@ def build(
     """Make a briefing of the articles in `paths`: files, folders, web addresses, ``"-"`` for stdin.
 
     The order of `paths` and of the files in them changes nothing.  One bad file is an `Omission`
-    of the briefing.  After a `previous` edition this is the next one: it says what is new.
+    of the briefing.
+
+    After a `previous` edition this is the next one: themes and outlets keep their names and
+    places, and `since` says what is new.  Of the same articles and settings there is no next one:
+    what comes back is `previous`, with the title and the date asked for.
 
     Raises:
         SourceError: a path is missing, or fewer than two articles are left.
@@ -59,10 +65,15 @@ def build(
     _check_enough(articles, (*unread, *furniture), allow_single=options.briefing.allow_single)
     _tell(progress, "clean", len(furniture), "pieces of furniture left out")
 
+    method = _method(embed((), options=options.embed), options)
+    if previous and _is_of(previous, articles, method):
+        return _standing(previous, (*unread, *furniture), options)
+
     sentences = segment(articles)
     _tell(progress, "segment", len(sentences), "sentences")
 
-    vectors = centred(embed(sentences, options=options.embed, progress=progress))
+    raw = embed(sentences, options=options.embed, progress=progress)
+    vectors = centred(raw)
     _tell(progress, "embed", len(sentences), "sentences")
 
     outlet_of = {article.id: article.outlet for article in articles}
@@ -73,14 +84,25 @@ def build(
     )
     _tell(progress, "cluster", len(themes), "themes")
 
+    if previous:
+        lost = vanished(previous, articles, sentences)
+        lost_vectors = centred_alike(raw, embed(lost, options=options.embed))
+        themes = continuity(
+            articles,
+            sentences,
+            vectors,
+            themes,
+            previous=previous,
+            lost=(lost, lost_vectors),
+        )
+
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
     contrasts = contrast(articles, sentences, vectors, themes, options=options.contrast)
     _tell(progress, "contrast", len(contrasts.coverage), "cells")
 
-    method = _method(vectors, options)
-    return Briefing(
+    made = Briefing(
         id=_briefing_id(articles, method),
         title=options.briefing.title or _central_title(articles, sentences, vectors, themes),
         edition=previous.edition + 1 if previous else 1,
@@ -98,6 +120,22 @@ def build(
         omissions=(*unread, *furniture),
         method=method,
         copies=groups,
+    )
+    return placed(made, previous)
+
+
+def _is_of(briefing: Briefing, articles: Sequence[Article], method: Method) -> bool:
+    """Say whether the briefing is of these articles, by this version with these settings."""
+    return briefing.id == _briefing_id(articles, method) and briefing.articles == articles
+
+
+def _standing(previous: Briefing, omissions: tuple[Omission, ...], options: Options) -> Briefing:
+    """Return the edition that still stands; only what was asked for or left out may be another."""
+    return replace(
+        previous,
+        omissions=omissions,
+        title=options.briefing.title or previous.title,
+        generated_at=options.briefing.date or previous.generated_at,
     )
 
 
