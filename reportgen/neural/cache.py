@@ -11,7 +11,8 @@ import hashlib
 import logging
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -42,6 +43,29 @@ CREATE TABLE IF NOT EXISTS vectors (
 """
 
 
+class Shelf(Protocol):
+    """Another place for vectors, beside the user's cache; it travels with somebody's work."""
+
+    def load(self, model: bytes, texts: Sequence[str]) -> Mapping[str, Vector]:
+        """Return the vectors it has of `texts`, each as it was computed."""
+
+    def keep(self, model: bytes, vectors: Mapping[str, Vector]) -> None:
+        """Take note of vectors that were computed or looked up."""
+
+
+_shelf: ContextVar[Shelf | None] = ContextVar("_shelf", default=None)
+
+
+@contextmanager
+def beside(shelf: Shelf) -> Iterator[None]:
+    """Look on `shelf`, too, for as long as the block lasts, and tell it of all vectors used."""
+    token = _shelf.set(shelf)
+    try:
+        yield
+    finally:
+        _shelf.reset(token)
+
+
 def path() -> Path:
     """Return where the vectors rest."""
     return store.cache_dir() / "vectors.sqlite3"
@@ -49,6 +73,31 @@ def path() -> Path:
 
 def load(model: bytes, texts: Sequence[str]) -> dict[str, Vector]:
     """Return the vectors known of `texts`: float32, each as it was saved, or not at all."""
+    found = _cached(model, texts)
+    if shelf := _shelf.get():
+        found |= shelf.load(model, [text for text in texts if text not in found])
+        shelf.keep(model, found)
+    return found
+
+
+def save(model: bytes, vectors: Mapping[str, Vector]) -> None:
+    """Keep `vectors`, all or none."""
+    if shelf := _shelf.get():
+        shelf.keep(model, vectors)
+    rows = []
+    for text, vector in vectors.items():
+        key, content = _key(text), vector.astype("<f4").tobytes()
+        rows.append((model, key, content, _checksum(model, key, content)))
+
+    def insert(base: sqlite3.Connection) -> None:
+        with base:
+            base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
+
+    if rows:
+        _use(insert)
+
+
+def _cached(model: bytes, texts: Sequence[str]) -> dict[str, Vector]:
     keys = {_key(text): text for text in texts}
     found: dict[str, Vector] = {}
 
@@ -66,21 +115,6 @@ def load(model: bytes, texts: Sequence[str]) -> dict[str, Vector]:
     if path().exists():
         _use(query)
     return found
-
-
-def save(model: bytes, vectors: Mapping[str, Vector]) -> None:
-    """Keep `vectors`, all or none."""
-    rows = []
-    for text, vector in vectors.items():
-        key, content = _key(text), vector.astype("<f4").tobytes()
-        rows.append((model, key, content, _checksum(model, key, content)))
-
-    def insert(base: sqlite3.Connection) -> None:
-        with base:
-            base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?, ?)", rows)
-
-    if rows:
-        _use(insert)
 
 
 def count(model: bytes) -> int:

@@ -16,6 +16,7 @@ from reportgen import pipeline
 from reportgen.errors import SourceError
 from reportgen.library import Edition, Library, Output, open_library
 from reportgen.model import Briefing, briefing_of
+from reportgen.neural import cache
 from reportgen.progress import Progress, silent
 from reportgen.project import _inputs, _journal
 from reportgen.project._folder import Project
@@ -83,12 +84,11 @@ def rebuild(
 def _built(
     project: Project, library: Library, last: Edition | None, wish: _Wish, progress: Progress
 ) -> Rebuilt:
-    briefing = pipeline.build(
-        [project.articles],
-        project.options,
-        previous=_stored(library, last) if last else None,
-        progress=progress,
-    )
+    previous = _stored(library, last) if last else None
+    with cache.beside(library.vectors):
+        briefing = pipeline.build(
+            [project.articles], project.options, previous=previous, progress=progress
+        )
     fingerprint = _inputs.fingerprint(briefing)
     if last and fingerprint == last.fingerprint:
         return _kept(project, library, replace(last, inputs=wish.inputs), wish, progress)
