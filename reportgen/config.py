@@ -10,9 +10,9 @@ from typing import Any, ClassVar, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
 from reportgen.clean import CleanOptions
@@ -68,7 +68,7 @@ class ProjectOptions(BaseModel):
     )
 
 
-_file: ContextVar[Path | None] = ContextVar("_file", default=None)
+_in_file: ContextVar[Mapping[str, Any]] = ContextVar("_in_file", default={})  # noqa: B039 - never changed
 
 
 class Options(BaseSettings):
@@ -112,11 +112,8 @@ class Options(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Look at flags, then at the environment, then at the file."""
-        sources = [init_settings, env_settings]
-        chosen = _file.get()
-        if chosen is not None:
-            sources.append(TomlConfigSettingsSource(settings_cls, toml_file=chosen))
-        return tuple(sources)
+        in_file = InitSettingsSource(settings_cls, dict(_in_file.get()))
+        return init_settings, env_settings, in_file
 
 
 def load_options(
@@ -124,32 +121,57 @@ def load_options(
 ) -> Options:
     """Return the settings in force: flag over environment over `config` over default.
 
+    Relative paths in the file `config` start from its folder.
+
     Raises:
         ConfigError: the file is missing or is no TOML, a key is unknown, a value is wrong.
     """
-    if config is not None:
-        _check_readable(config)
-    token = _file.set(config)
+    token = _in_file.set({} if config is None else _read(config))
     try:
         given: dict[str, Any] = {table: dict(k) for table, k in (flags or {}).items() if k}
         options = Options(**given)
     except ValidationError as error:
         raise _translated(error) from error
     finally:
-        _file.reset(token)
+        _in_file.reset(token)
     _check_date(options.briefing.date)
     return options
 
 
-def _check_readable(config: Path) -> None:
+def _read(config: Path) -> dict[str, Any]:
     try:
-        tomllib.loads(config.read_text(encoding="utf-8"))
+        tables = tomllib.loads(config.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(
             f"cannot read {config}: {error.strerror}", hint="give --config the path of a TOML file"
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{config} is not valid TOML: {error}") from error
+    placed: dict[str, Any] = _placed(tables, Options, config.resolve().parent)
+    return placed
+
+
+def _placed(value: Any, kind: Any, folder: Path) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return a value of the file with relative paths put into `folder`."""
+    kinds = _kinds(kind)
+    if isinstance(value, str):
+        is_path = Path in kinds and not value.startswith("~")
+        return str(folder / value) if is_path and value else value
+    if isinstance(value, list):
+        return [_placed(one, kind, folder) for one in value]
+    if isinstance(value, dict):
+        model = next((one for one in kinds if _is_model(one)), None)
+        fields = model.model_fields if model else {}
+        return {
+            key: _placed(one, fields[key].annotation if key in fields else kind, folder)
+            for key, one in value.items()
+        }
+    return value
+
+
+def _kinds(annotation: Any) -> list[Any]:  # noqa: ANN401 - as `typing` has them
+    """Return an annotation and all that it is put together from."""
+    return [annotation, *(part for arg in get_args(annotation) for part in _kinds(arg))]
 
 
 def _check_date(value: str | None) -> None:
