@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from reportgen.model import Article, Briefing, Sentence, Theme
+from reportgen.model import Article, Briefing, Sentence, Since, Theme
 from reportgen.printable import direction_of, excerpt, fold_space, shown
 from reportgen.render._form import Form
 from reportgen.wording import Wording
@@ -88,19 +88,29 @@ class Desk:
 
     @cached_property
     def outlets(self) -> dict[str, Outlet]:
-        """The outlets by name, in the order of their first article."""
+        """The outlets by name, in printed order; the place of their first edition is their sign."""
         named = {a.outlet: a.is_outlet_named for a in reversed(self.briefing.articles)}
+        place = {name: number for number, name in enumerate(self.briefing.places)}
         return {
             name: Outlet(
                 key=name,
                 name=shown(self._outlet_name(name, is_named=named[name])),
-                sign=self.wording.outlet_sign(index),
+                sign=self.wording.outlet_sign(place[name]),
                 # when the colours run out they start again; the signs do not
-                hue=index % len(self.options.colours),
+                hue=place[name] % len(self.options.colours),
                 index=index,
             )
             for index, name in enumerate(self.briefing.outlets)
         }
+
+    @property
+    def news(self) -> Since:
+        """What is new since the edition before; of a first edition nothing is."""
+        return self.briefing.since or Since(edition=self.briefing.edition)
+
+    def is_new_to(self, outlet: str, theme_id: str) -> bool:
+        """Say whether the outlet tells a theme only now that others told before."""
+        return any(one.theme == theme_id and outlet in one.outlets for one in self.news.joined)
 
     def _outlet_name(self, name: str, *, is_named: bool) -> str:
         name, _ = excerpt(fold_space(name), self.options.label_characters)

@@ -40,6 +40,7 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section("masthead", masthead.view),
     Section("summary", summary.view),
+    Section("since", since.view),
     Section("sources", sources.view),
     Section("coverage", coverage.view),
     Section("shares", shares.view),
@@ -52,7 +53,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("framing", framing.view),
     Section("voices", voices.view),
     Section("timeline", timeline.view),
-    Section("since", since.view),
     Section("method", method.view),
     Section("appendix", appendix.view),
 )
@@ -63,10 +63,10 @@ BRIEF: dict[str, object] = {
     "sections": (
         "masthead",
         "summary",
+        "since",
         "coverage",
         "digest",
         "disputes",
-        "since",
         "shares",
         "sources",
         "method",
@@ -81,10 +81,10 @@ BRIEF: dict[str, object] = {
 _WITHOUT_BARS = (
     "masthead",
     "summary",
+    "since",
     "coverage",
     "digest",
     "disputes",
-    "since",
     "sources",
     "method",
 )

@@ -16,6 +16,7 @@ class Item:
     theme: str
     label: Markup
     quotes: tuple[Quote, ...]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,4 +64,5 @@ def _item(desk: Desk, theme: Theme, *, has_quotes: bool) -> Item:
         theme=theme.id,
         label=desk.theme_labels[theme.id],
         quotes=tuple(quotes) if has_quotes else (),
+        is_new=theme.id in desk.news.themes,
     )

@@ -22,6 +22,7 @@ class Row:
     kind: str | None
     author: Markup | None
     copy: str | None
+    news: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ def view(desk: Desk) -> Sources | None:
         Row(
             source=source,
             copy=_copy(desk, source),
+            news=_news(desk, source),
             words=desk.wording.number(source.article.words),
             path=shown(fold_space(source.article.path)),
             href=web_address(source.article.url),
@@ -61,6 +63,15 @@ def view(desk: Desk) -> Sources | None:
 def _place(desk: Desk, source: Source) -> tuple[int, int]:
     original, _ = desk.copy_of.get(source.article.id, (source, None))
     return original.number, source.number if original is not source else 0
+
+
+def _news(desk: Desk, source: Source) -> str | None:
+    """Return in a word that the article is new in this edition, or its text."""
+    words = desk.strings["sources"]
+    if source.article.id in desk.news.articles:
+        return str(words["new"])
+    is_revised = any(pair.after == source.article.id for pair in desk.news.revised)
+    return str(words["revised"]) if is_revised else None
 
 
 def _copy(desk: Desk, source: Source) -> str | None:

@@ -30,6 +30,7 @@ class Card:
 
     outlet: Outlet
     quotes: tuple[Quote, ...]
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Line:
     outlets: tuple[Outlet, ...]
     told_by: str | None
     core: Quote | None
+    is_new: bool
     block: Block | None = None
 
 
@@ -129,6 +131,7 @@ def line(desk: Desk, theme: Theme, block: Block | None = None) -> Line:
             else None
         ),
         core=desk.quote(core, limit=_line_limit(desk)) if core else None,
+        is_new=theme.id in desk.news.themes,
         block=block,
     )
 
@@ -152,7 +155,6 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
     missing = tuple(o for name, o in desk.outlets.items() if name not in theme.outlets)
     has_names = len(missing) <= _MOST_MISSING_NAMED
     strings = desk.strings
-    since = desk.briefing.since
     return Block(
         number=desk.wording.number(number),
         anchor=f"theme-{theme.id}",
@@ -172,7 +174,7 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
         ),
         missing=missing if has_names else (),
         missing_count=(None if has_names else desk.plural("themes", "missing_count", len(missing))),
-        is_new=since is not None and theme.id in since.themes,
+        is_new=theme.id in desk.news.themes,
     )
 
 
@@ -188,7 +190,8 @@ def _cards(desk: Desk, theme: Theme, core: str | None) -> list[Card]:
     for outlet, ids in theme.key:
         quotes = tuple(q for q in desk.quotes(ids, joined=theme.joined) if q.id != core)
         if quotes:
-            cards.append(Card(outlet=desk.outlets[outlet], quotes=quotes))
+            is_new = desk.is_new_to(outlet, theme.id)
+            cards.append(Card(outlet=desk.outlets[outlet], quotes=quotes, is_new=is_new))
     return cards
 
 
