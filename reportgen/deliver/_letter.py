@@ -3,7 +3,7 @@
 All values are plain, cleaned text; escaping and isolating is the templates' business.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ HUES = 8
 _MOST_COLUMNS = 8
 # Gmail hides what follows the first 102 kB of HTML: these keep the largest briefing under that.
 _MOST_THEMES, _MOST_DISPUTES, _MOST_SOURCES, _MOST_QUOTES = 12, 8, 40, 12
+_MOST_NEWS = 5
 _QUOTE_CHARACTERS, _LABEL_CHARACTERS, _SUBJECT_CHARACTERS = 500, 120, 120
 
 
@@ -81,6 +82,24 @@ class Source:
     url: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something new: in the words of a source, with the outlets it is about."""
+
+    text: str
+    direction: str
+    outlets: tuple[Outlet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsPart:
+    """Some of what is new of one kind, and in words how many more there are."""
+
+    title: str
+    items: tuple[News, ...]
+    more: str | None
+
+
 class Letter:
     """The mail of one briefing in one language.
 
@@ -137,19 +156,21 @@ class Letter:
 
     @cached_property
     def outlets(self) -> dict[str, Outlet]:
-        """The outlets in the order of their first article."""
+        """The outlets in printed order, each with the sign of its place in all editions."""
         named: dict[str, bool] = {}
         for article in self._claims["articles"]:
             is_named = article.get("origin", {}).get("outlet") != "file name"
             named.setdefault(article["outlet"], is_named)
         unnamed = str(self.strings["outlet"]["unnamed"])
+        places = tuple(dict.fromkeys((*self._claims.get("outlets", ()), *named)))
         return {
             key: Outlet(
-                name=self._short(key) if is_named else unnamed.format(name=self._short(key)),
-                sign=self.wording.outlet_sign(index),
-                hue=index % HUES,
+                name=self._short(key) if named[key] else unnamed.format(name=self._short(key)),
+                sign=self.wording.outlet_sign(place),
+                hue=place % HUES,
             )
-            for index, (key, is_named) in enumerate(named.items())
+            for place, key in enumerate(places)
+            if key in named
         }
 
     @cached_property
@@ -167,6 +188,73 @@ class Letter:
             for relation in self._claims["relations"]
             if relation["kind"] == "disputes"
         )[:_MOST_DISPUTES]
+
+    @cached_property
+    def news_title(self) -> str:
+        """The heading over what is new."""
+        since = self._claims["since"] or {"edition": 1}
+        number = self.wording.number(int(since["edition"]))
+        return str(self.strings["since"]["heading"]).format(n=number)
+
+    @cached_property
+    def news(self) -> tuple[NewsPart, ...]:
+        """What is new since the edition before, in short; nothing in a first edition."""
+        since = self._claims["since"]
+        if since is None:
+            return ()
+        found: tuple[tuple[str, list[News]], ...] = (
+            ("articles", [self._new_article(self._articles[one]) for one in since["articles"]]),
+            ("changes", [self._changed(one) for one in since.get("changes", ())]),
+            ("disputed", [self._theme(one) for one in since.get("disputed", ())]),
+            ("themes", [self._theme(one) for one in since["themes"]]),
+            (
+                "joined",
+                [self._theme(one["theme"], one["outlets"]) for one in since.get("joined", ())],
+            ),
+            (
+                "revised",
+                [self._new_article(self._articles[o["after"]]) for o in since.get("revised", ())],
+            ),
+            ("removed", [self._news(title) for title in since["removed"]]),
+        )
+        return tuple(
+            NewsPart(
+                title=str(self.strings["since"][name]),
+                items=tuple(items[:_MOST_NEWS]),
+                more=self.wording.plural(self.strings["mail"]["more_news"], len(items) - _MOST_NEWS)
+                if len(items) > _MOST_NEWS
+                else None,
+            )
+            for name, items in found
+            if items
+        )
+
+    def _news(self, text: str, outlets: Sequence[str] = ()) -> News:
+        short = self._short(text)
+        return News(
+            text=short,
+            direction=direction_of(short),
+            outlets=tuple(self.outlets[key] for key in outlets),
+        )
+
+    def _new_article(self, article: Mapping[str, Any]) -> News:
+        return self._news(self._headline(article), (article["outlet"],))
+
+    def _theme(self, theme_id: str, outlets: Sequence[str] = ()) -> News:
+        return self._news(self._labels[theme_id], outlets)
+
+    def _changed(self, change: Mapping[str, Any]) -> News:
+        """Say of a number what it was and is, and whose sentence says so now."""
+        words = self.strings["since"]
+        text = (
+            f"{words['was']} {change['was']}{self.strings['comma']}{words['now']} {change['now']}"
+        )
+        article = self._articles[self._sentences[change["b"]]["article"]]
+        return self._news(text, (article["outlet"],))
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {theme["id"]: theme["label"] for theme in self._claims["themes"]}
 
     @cached_property
     def matrix(self) -> Matrix | None:
@@ -209,7 +297,7 @@ class Letter:
         return self._more("more_sources", len(self._claims["articles"]) - _MOST_SOURCES)
 
     def _source(self, article: Mapping[str, Any]) -> Source:
-        title = self._short(article["title"] or article["text"].strip()[: 2 * _LABEL_CHARACTERS])
+        title = self._short(self._headline(article))
         return Source(
             outlet=self.outlets[article["outlet"]],
             title=title,
@@ -217,6 +305,10 @@ class Letter:
             date=self._date(article["published"]),
             url=_ascii_address(article["url"]),
         )
+
+    @staticmethod
+    def _headline(article: Mapping[str, Any]) -> str:
+        return str(article["title"] or article["text"].strip()[: 2 * _LABEL_CHARACTERS])
 
     @cached_property
     def _sentences(self) -> dict[str, Mapping[str, Any]]:
@@ -259,7 +351,7 @@ def letter(claims: Mapping[str, Any], *, language: str) -> Letter:
     made = Letter(claims, language=language)
     try:
         _ = made.edition, made.title, made.stem, made.facts, made.summary, made.disputes
-        _ = made.matrix, made.sources
+        _ = made.matrix, made.sources, made.news, made.news_title
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise SourceError(f"the briefing is damaged: {error!r} where a value should be") from error
     return made
