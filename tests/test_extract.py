@@ -10,7 +10,7 @@ import pytest
 
 import reportgen
 from reportgen.errors import ConfigError, SourceError
-from reportgen.extract import summarize_files
+from reportgen.extract import _readings, summarize_files
 
 from .conftest import FLOOD, SEEDS
 
@@ -52,6 +52,24 @@ def test_order_of_texts_changes_no_choice() -> None:
 
     assert {s.id for s in one} == {s.id for s in other}
     assert one == reportgen.summarize(TEXTS, words=200)
+
+
+def test_texts_read_before_give_the_same_sentences() -> None:
+    """What is found in the cache is what was read: every field, vectors and clauses included."""
+    texts = tuple(TEXTS[:2])
+    options = reportgen.extract._options_in_force(reportgen.extract._environment()).embed
+    reportgen.extract._read_texts.cache_clear()
+    reportgen.summarize(texts, words=100)
+    given = reportgen.extract._given(texts)
+
+    found = _readings.find(given, options)
+    fresh = reportgen.extract._read(*reportgen.extract._cleaned(given), options)
+
+    assert found is not None
+    assert fresh.sentences == found[0]
+    assert fresh.vectors.matrix.tobytes() == found[1].matrix.tobytes()
+    assert (fresh.vectors.model, fresh.vectors.precision) == (found[1].model, found[1].precision)
+    assert _readings.find(reportgen.extract._given((TEXTS[0] + " ثم",)), options) is None
 
 
 def test_the_same_text_twice_is_one_article() -> None:

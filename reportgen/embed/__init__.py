@@ -23,7 +23,15 @@ if TYPE_CHECKING:
     from reportgen.model import Sentence
     from reportgen.progress import Progress
 
-__all__ = ["BUNDLED", "EmbedOptions", "ModelFacts", "embed", "encode", "inspect_model"]
+__all__ = [
+    "BUNDLED",
+    "EmbedOptions",
+    "ModelFacts",
+    "embed",
+    "encode",
+    "inspect_model",
+    "model_in_use",
+]
 
 BUNDLED = "bundled"
 
@@ -99,7 +107,7 @@ def encode(texts: Sequence[str], *, options: EmbedOptions, progress: Progress = 
 
     from reportgen.neural import cache
 
-    model = _locate(options)
+    model = model_in_use(options)
     shortened = [text[:_MAX_CHARACTERS] for text in texts]
     wanted = sorted(set(shortened))
     known = cache.load(model.fingerprint, wanted)
@@ -122,7 +130,7 @@ def inspect_model(options: EmbedOptions) -> ModelFacts:
     from reportgen.neural import bundled, cache, machine, models
 
     choice = machine.choose_precision(options.precision)
-    model = _locate(options)
+    model = model_in_use(options)
     return ModelFacts(
         name=model.name,
         folder=model.folder,
@@ -136,7 +144,12 @@ def inspect_model(options: EmbedOptions) -> ModelFacts:
     )
 
 
-def _locate(options: EmbedOptions) -> Model:
+def model_in_use(options: EmbedOptions) -> Model:
+    """Return the model that these options name, and what tells its vectors from all others.
+
+    Raises:
+        ModelError: the model cannot be found.
+    """
     from reportgen.embed import _model
     from reportgen.neural import machine
 

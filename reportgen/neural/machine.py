@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -34,6 +35,7 @@ def choose_precision(wanted: Literal["auto", "bf16", "fp32"]) -> Choice:
     return Choice(precision="fp32", reason=f"this processor has none of {', '.join(_BF16_FLAGS)}")
 
 
+@cache
 def _cpu_flags() -> frozenset[str]:
     try:
         facts = _CPU_FACTS.read_text(encoding="ascii", errors="replace")

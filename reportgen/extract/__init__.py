@@ -4,6 +4,7 @@ read → clean → segment → embed → pick
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from reportgen.clean import CleanOptions, clean
 from reportgen.config import Options, load_options
 from reportgen.embed import EmbedOptions, embed
 from reportgen.errors import ConfigError, SourceError
+from reportgen.extract import _readings
 from reportgen.ingest import ingest
 from reportgen.model import Article, Omission, Paragraph, Sentence, Vectors
 from reportgen.segment import segment
@@ -56,7 +58,7 @@ def summarize(
     _check_length(ratio, words)
     if isinstance(texts, str):
         raise ConfigError("one text was given where several are expected", hint="put it in a list")
-    options = load_options()
+    options = _options_in_force(_environment())
     is_short = sum(map(len, texts)) <= _LONGEST_REMEMBERED_CHARACTERS
     read = (_read_texts if is_short else _read_texts.__wrapped__)(tuple(texts), options.embed)
     return _picked(read, ratio, words, options.summarize.redundancy)
@@ -68,13 +70,7 @@ def articles_of(texts: Sequence[str]) -> tuple[tuple[Article, ...], tuple[Omissi
     What is given by hand is meant: a text that `clean` would rather leave out (short, cut off) is
     kept as it stands.
     """
-    given: dict[str, Article] = {}
-    for number, text in enumerate(texts, start=1):
-        article = _article(text, number)
-        given.setdefault(article.id, article)
-    kept, omissions = clean(tuple(given.values()), options=CleanOptions(min_words=1))
-    cleaned = {article.id: article for article in kept}
-    return tuple(cleaned.get(id_) or _as_it_stands(given[id_]) for id_ in given), omissions
+    return _cleaned(_given(texts))
 
 
 def summarize_files(
@@ -114,8 +110,14 @@ class _Read:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read_texts(texts: tuple[str, ...], options: EmbedOptions) -> _Read:
-    """Clean, cut and embed the texts; asked for another length, they are at hand."""
-    return _read(*articles_of(texts), options)
+    """Clean, cut and embed the texts, or find them read before, in this process or another."""
+    given = _given(texts)
+    found = _readings.find(given, options)
+    if found is not None:
+        return _Read(articles=given, omissions=(), sentences=found[0], vectors=found[1])
+    read = _read(*_cleaned(given), options)
+    _readings.remember(given, read.sentences, read.vectors, options)
+    return read
 
 
 def _read(
@@ -134,6 +136,32 @@ def _read(
         sentences=sentences,
         vectors=embed(sentences, options=options),
     )
+
+
+def _environment() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, value) for name, value in os.environ.items() if name.startswith("REPORTGEN")
+    )
+
+
+@lru_cache(maxsize=1)
+def _options_in_force(_environment: tuple[tuple[str, str], ...]) -> Options:
+    """Return the settings, read anew only where the environment they come from has changed."""
+    return load_options()
+
+
+def _given(texts: Sequence[str]) -> tuple[Article, ...]:
+    given: dict[str, Article] = {}
+    for number, text in enumerate(texts, start=1):
+        article = _article(text, number)
+        given.setdefault(article.id, article)
+    return tuple(given.values())
+
+
+def _cleaned(given: tuple[Article, ...]) -> tuple[tuple[Article, ...], tuple[Omission, ...]]:
+    kept, omissions = clean(given, options=CleanOptions(min_words=1))
+    cleaned = {article.id: article for article in kept}
+    return tuple(cleaned.get(article.id) or _as_it_stands(article) for article in given), omissions
 
 
 def _picked(
