@@ -7,9 +7,11 @@ from typing import Annotated, Any
 import typer
 
 import reportgen
+from reportgen.cli._project import project_here
 from reportgen.cli._shared import Config, Debug, Quiet, options_of
 from reportgen.deliver import PdfFile, Recipient, Round, compose, deliver, recipients_of
 from reportgen.errors import ConfigError, SourceError
+from reportgen.project import Project
 from reportgen.report_file import read_report
 from reportgen.store import write_all
 
@@ -30,7 +32,12 @@ Profile = Annotated[
 
 
 def send(
-    report: Annotated[Path, typer.Argument(help="briefing.pdf or briefing.json.")],
+    report: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[REPORT]", help="briefing.pdf or briefing.json; else the project's."
+        ),
+    ] = None,
     to: To = None,
     cc: Cc = None,
     bcc: Bcc = None,
@@ -56,6 +63,7 @@ def send(
 
     How and in whose name stands under **[mail]** in reportgen.toml.  Nobody gets an edition
     twice; what the server refuses for now waits in the outbox (see `reportgen outbox`).
+    Without REPORT it is the last one of the project you stand in.
     The exit code is 0 when all is sent, 7 when a recipient was refused, 8 when some wait.
 
     **Examples**
@@ -66,7 +74,11 @@ def send(
 
     `reportgen send reports/briefing.pdf --to me@example.org --dry-run look.eml`
     """
-    options = options_of(config)
+    if report is None:
+        here = project_here(config)
+        report, options = _last_report(here), here.options
+    else:
+        options = options_of(config)
     people = people_of(options, to=to, cc=cc, bcc=bcc, file=recipients, profile=profile)
     claims = read_report(report)
     given: dict[str, Any] = {
@@ -82,6 +94,16 @@ def send(
             print(f"{dry_run}: message 1 of {len(messages)}; nothing was sent", file=sys.stderr)
         return
     tell(deliver(claims, people, force=force, **given), quiet=quiet)
+
+
+def _last_report(here: Project) -> Path:
+    for form in ("json", "pdf"):
+        path = here.reports / f"briefing.{form}"
+        if path.is_file():
+            return path
+    raise SourceError(
+        f"there is no report in {here.reports} yet", hint="reportgen build makes the first"
+    )
 
 
 def people_of(

@@ -10,7 +10,7 @@ from typing import Any
 
 from reportgen.errors import OutputError
 
-_COLUMNS = "number, created_at, fingerprint, inputs, title"
+_COLUMNS = "number, created_at, fingerprint, inputs, title, articles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,8 @@ class Edition:
     """One edition as the library knows it.
 
     `fingerprint` is of all that decides what it says, `inputs` of the files and settings as they
-    were found.  `created_at` is the time in UTC, which is kept here and printed nowhere else.
+    were found.  `created_at` is the time in UTC, which is kept here alone.  `new_articles` were in
+    no edition before; the library counts them.
     """
 
     number: int
@@ -26,6 +27,8 @@ class Edition:
     fingerprint: str
     inputs: str
     title: str
+    articles: int
+    new_articles: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,9 @@ class Output:
 
 def editions(base: sqlite3.Connection) -> tuple[Edition, ...]:
     """Return all of them, oldest first."""
-    rows = base.execute(f"SELECT {_COLUMNS} FROM editions ORDER BY number")  # noqa: S608
-    names = _COLUMNS.split(", ")
+    new = "(SELECT count(*) FROM articles WHERE first_edition = number)"
+    rows = base.execute(f"SELECT {_COLUMNS}, {new} FROM editions ORDER BY number")  # noqa: S608
+    names = [*_COLUMNS.split(", "), "new_articles"]
     return tuple(Edition(**dict(zip(names, row, strict=True))) for row in rows)
 
 
@@ -69,13 +73,14 @@ def write(base: sqlite3.Connection, edition: Edition, claims: Mapping[str, Any])
     """Write an edition, its articles and sentences; within a transaction of the caller's."""
     content = json.dumps(claims, separators=(",", ":")).encode("ascii")
     base.execute(
-        "INSERT INTO editions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO editions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             edition.number,
             edition.created_at,
             edition.fingerprint,
             edition.inputs,
             printable(edition.title),
+            edition.articles,
             zlib.compress(content),
             hashlib.sha256(content).digest(),
         ),

@@ -15,6 +15,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             fingerprint TEXT NOT NULL,
             inputs TEXT NOT NULL,
             title TEXT NOT NULL,
+            articles INTEGER NOT NULL,
             briefing BLOB NOT NULL,
             sha256 BLOB NOT NULL
         )

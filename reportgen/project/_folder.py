@@ -13,8 +13,8 @@ from reportgen.store import write_all
 HIDDEN = ".reportgen"
 
 _SETTINGS = """\
-# A reportgen project.  Every line is optional; what begins with # is what holds without it.
-# All settings: reportgen's README, "Settings".
+# A reportgen project: what its briefing is like.  Every line is optional; take off the # to set it.
+# All settings there are: "Settings" in reportgen's README.
 
 [project]
 # which files a build writes into reports/
@@ -32,7 +32,7 @@ _SETTINGS = """\
 
 [summarize]
 # the length of the executive summary, in words
-# summary_words = 250
+# summary_words = 220
 
 [render]
 # "full" or "brief" (two pages); "ar" or "en" for the report's own words

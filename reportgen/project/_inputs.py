@@ -39,15 +39,16 @@ def form_digest(options: Options) -> str:
     """Return a digest of all that decides how a report of the briefing looks."""
     form = options.render
     chosen = (form.logo, form.fonts.quotes, form.fonts.text, form.fonts.bold)
-    parts = [form.model_dump_json().encode(), *_versions()]
-    parts += [_digest(path) for path in chosen if path]
+    # what the files hold, not where they lie: a project may move
+    said = form.model_dump_json(exclude={"logo", "fonts", "template_dir"})
+    parts = [said.encode(), *_versions(), *(_digest(path) if path else b"" for path in chosen)]
     for folder in (form.template_dir, templates_dir()):
         for path in _files(folder) if folder else ():
             parts += (os.fsencode(path.relative_to(folder or path)), _digest(path))
     return receipts.digest(*parts)
 
 
-def fingerprint(briefing: Briefing) -> str:
+def fingerprint(briefing: Briefing, options: Options) -> str:
     """Return a digest of what a briefing was made of: the same set makes no new edition.
 
     Nothing in it comes of history: articles with what is known of each, what was left out, the
@@ -58,7 +59,8 @@ def fingerprint(briefing: Briefing) -> str:
         {key: value for key, value in article.items() if key != "text"}
         for article in claims["articles"]  # type: ignore[attr-defined]
     ]
-    parts = [made_of, claims["omissions"], claims["method"], claims["generated_at"]]
+    title = options.briefing.title
+    parts = [made_of, claims["omissions"], claims["method"], claims["generated_at"], title]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest()
 
 

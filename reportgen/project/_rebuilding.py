@@ -89,7 +89,7 @@ def _built(
         briefing = pipeline.build(
             [project.articles], project.options, previous=previous, progress=progress
         )
-    fingerprint = _inputs.fingerprint(briefing)
+    fingerprint = _inputs.fingerprint(briefing, project.options)
     if last and fingerprint == last.fingerprint:
         return _kept(project, library, replace(last, inputs=wish.inputs), wish, progress)
     number = last.number + 1 if last else 1
@@ -101,6 +101,7 @@ def _built(
         fingerprint=fingerprint,
         inputs=wish.inputs,
         title=briefing.title,
+        articles=len(briefing.articles),
     )
     library.add(edition, briefing.to_dict(), _outputs(written, number, wish))
     return Rebuilt(briefing=briefing, written=written, edition=number, is_new=True)
@@ -162,9 +163,10 @@ def _recovered(project: Project, library: Library) -> Edition | None:
             edition = Edition(
                 number=max(briefing.edition, 1),
                 created_at="",
-                fingerprint=_inputs.fingerprint(briefing),
+                fingerprint=_inputs.fingerprint(briefing, project.options),
                 inputs="",
                 title=briefing.title,
+                articles=len(briefing.articles),
             )
             library.add(edition, briefing.to_dict())
             return edition
