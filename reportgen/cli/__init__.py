@@ -3,7 +3,7 @@
 One file a command, one line in `COMMANDS`.
 """
 
-import gc
+import gc as collector
 import logging
 import sys
 from collections.abc import Callable
@@ -13,15 +13,25 @@ import typer
 from typer.exceptions import TyperException
 
 import reportgen
+from reportgen.cli._add import add
 from reportgen.cli._build import build
+from reportgen.cli._diff import diff
 from reportgen.cli._doctor import doctor, schema
+from reportgen.cli._editions import editions, gc
+from reportgen.cli._init import init
 from reportgen.cli._outbox import outbox
+from reportgen.cli._remove import remove
 from reportgen.cli._send import send
+from reportgen.cli._status import status
 from reportgen.cli._summarize import summarize
 from reportgen.cli._verify import verify
 from reportgen.errors import ReportgenError
 
-COMMANDS: tuple[Callable[..., None], ...] = (build, summarize, verify, send, outbox, doctor, schema)
+COMMANDS: tuple[Callable[..., None], ...] = (
+    build, summarize, verify, send, outbox,
+    init, add, remove, status, editions, diff, gc,
+    doctor, schema,
+)  # fmt: skip
 
 _INTERRUPTED = 130
 
@@ -108,5 +118,5 @@ def _complain(message: str, hint: str = "") -> None:
 def run() -> None:
     """Be the ``reportgen`` command."""
     # a short life that makes much and drops little: look for garbage seldom
-    gc.set_threshold(100_000, 20, 100)
+    collector.set_threshold(100_000, 20, 100)
     sys.exit(main())
