@@ -1,0 +1,223 @@
+"""``reportgen watch``."""
+
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from reportgen import project
+from reportgen.cli._progress_bar import shown_progress
+from reportgen.cli._send import Profile, Recipients, To, people_of, tell
+from reportgen.cli._shared import Debug, Quiet
+from reportgen.config import FILE_NAME, Options, load_options
+from reportgen.deliver import PdfFile, Recipient, deliver
+from reportgen.errors import ConfigError, ReportgenError
+from reportgen.progress import Progress
+from reportgen.project import Rebuilt
+from reportgen.watch import Listener, Stop, systemd_unit
+from reportgen.watch import watch as keep_watch
+
+_PERIOD = re.compile(r"(\d{1,6})\s*(s|m|h|d)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+# nobody's feed is to be asked more often than this
+_SHORTEST_S = 60
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def watch(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="The project; else the one you stand in.")
+    ] = Path(),
+    send: Annotated[
+        bool, typer.Option("--send", help="Send each new edition by e-mail: see reportgen send.")
+    ] = False,
+    to: To = None,
+    recipients: Recipients = None,
+    profile: Profile = None,
+    every: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="Read the addresses that the project lists so often: 30m, 6h, 1d.",
+        ),
+    ] = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Read the addresses, build, and leave: for cron.")
+    ] = False,
+    poll: Annotated[
+        bool,
+        typer.Option(
+            "--poll", help="Look every two seconds, as is done by itself on network drives."
+        ),
+    ] = False,
+    unit: Annotated[
+        bool,
+        typer.Option("--systemd-unit", help="Print a systemd user unit for this watch and leave."),
+    ] = False,
+    quiet: Quiet = False,
+    debug: Debug = False,  # noqa: ARG001 - read by main()
+) -> None:
+    """Keep a project's briefing up to date: build whenever its articles change.
+
+    It waits until a file is written, builds once for a burst of changes, and after an error goes
+    on with the last good report in its place.  Ctrl-C or SIGTERM lets a build that has begun
+    finish, a second one abandons it; the report stays whole and the exit code is 0.
+
+    With **--every** it also reads the feeds and pages listed under `addresses` in reportgen.toml
+    and adds what is new.
+
+    **Examples**
+
+    `reportgen watch gaza/`
+
+    `reportgen watch gaza/ --every 30m --send --to desk@example.org`
+
+    `reportgen watch gaza/ --send --systemd-unit > ~/.config/systemd/user/reportgen-watch.service`
+
+    `*/30 * * * * reportgen watch --once --send --quiet /home/me/gaza` (a line for cron)
+    """
+    found = project.find(folder)
+    if found is None:
+        raise ConfigError(
+            f"{folder} is in no briefing project", hint="make one with reportgen init DIR"
+        )
+    every_s = _seconds(every) if every else None
+    people = partial(people_of, to=to, cc=None, bcc=None, file=recipients, profile=profile)
+    if send:
+        people(_settings(found.folder))  # whom to send it to is settled before the work begins
+    if unit:
+        flags = {
+            "--send": send,
+            "--to": to,
+            "--recipients": recipients and recipients.resolve(),
+            "--profile": profile,
+            "--every": every,
+            "--poll": poll,
+        }
+        print(systemd_unit(found.folder, _command(found.folder, flags)), end="")
+        return
+    listener = Listener(
+        say=_silent if quiet else _say,
+        complain=_complain,
+        on_edition=partial(_send, found.folder, people, profile, quiet=quiet) if send else _keep,
+        building=partial(_building, quiet=quiet),
+    )
+    with _stopping(is_told=not quiet) as stop:
+        if not (quiet or once):
+            _say(f"watching {found.folder}; Ctrl-C stops")
+        keep_watch(
+            found.folder,
+            listener=listener,
+            stop=stop,
+            every_s=every_s,
+            is_once=once,
+            can_hear=not poll,
+        )
+
+
+def _send(
+    root: Path,
+    people: Callable[[Options], tuple[Recipient, ...]],
+    profile: str | None,
+    rebuilt: Rebuilt,
+    *,
+    quiet: bool,
+) -> None:
+    """Mail an edition; what fails is told, and waits in the outbox."""
+    try:
+        options = _settings(root)
+        pdfs = (path for path in rebuilt.written if path.suffix == ".pdf")
+        pdf = next((PdfFile(data=p.read_bytes(), path=str(p.resolve())) for p in pdfs), None)
+        outcome = deliver(
+            rebuilt.briefing.to_dict(),
+            people(options),
+            options=options.mail,
+            profile=profile,
+            pdf=pdf,
+        )
+        tell(outcome, quiet=quiet)
+    except ReportgenError as error:
+        _complain(error)
+    except OSError as error:
+        _complain(ReportgenError(f"edition {rebuilt.edition} is not sent: {error}"))
+    except typer.Exit:  # `tell` said who waits or was refused
+        pass
+
+
+def _keep(_rebuilt: Rebuilt) -> None:
+    """Do nothing more with an edition."""
+
+
+def _command(root: Path, flags: Mapping[str, object]) -> list[str]:
+    """Return the words that run this watch again from anywhere."""
+    words = [sys.executable, "-m", "reportgen", "watch", str(root)]
+    for flag, value in flags.items():
+        for one in value if isinstance(value, list) else [value]:
+            if one:
+                words += [flag] if one is True else [flag, str(one)]
+    return words
+
+
+def _settings(root: Path) -> Options:
+    return load_options(root / FILE_NAME)
+
+
+@contextmanager
+def _stopping(*, is_told: bool) -> Iterator[Stop]:
+    """Give what a first signal asks to stop; a second one interrupts whatever goes on."""
+    stop = Stop()
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.ask()
+
+    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
+    try:
+        yield stop
+    except KeyboardInterrupt:
+        if is_told:
+            _say("the build is abandoned; the last report stands")
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _building(*, quiet: bool) -> AbstractContextManager[Progress]:
+    """Show how far a build is where somebody looks; a log gets lines of news only."""
+    return shown_progress(quiet=quiet or not sys.stderr.isatty())
+
+
+def _seconds(period: str) -> float:
+    """Return the seconds of a period like ``30m``.
+
+    Raises:
+        ConfigError: it has another form, or is too short.
+    """
+    parts = _PERIOD.fullmatch(period.strip().lower())
+    if not parts:
+        raise ConfigError(f"--every {period!r} is no period", hint="write 30m, 6h or 1d")
+    seconds = int(parts[1]) * _SECONDS[parts[2]]
+    if seconds < _SHORTEST_S:
+        raise ConfigError(f"--every {period} is too often", hint="once a minute is the most")
+    return seconds
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _silent(_line: str) -> None:
+    """Say nothing."""
+
+
+def _complain(error: ReportgenError) -> None:
+    hint = f" ({error.hint})" if error.hint else ""
+    print(f"reportgen: {error.message}{hint}", file=sys.stderr, flush=True)
