@@ -25,11 +25,12 @@ from reportgen.cli._send import send
 from reportgen.cli._status import status
 from reportgen.cli._summarize import summarize
 from reportgen.cli._verify import verify
+from reportgen.cli._watch import watch
 from reportgen.errors import ReportgenError
 
 COMMANDS: tuple[Callable[..., None], ...] = (
     build, summarize, verify, send, outbox,
-    init, add, remove, status, editions, diff, gc,
+    init, add, remove, status, editions, diff, gc, watch,
     doctor, schema,
 )  # fmt: skip
 
