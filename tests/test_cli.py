@@ -97,6 +97,9 @@ def test_terminal_shows_live_progress(flood: Path, tmp_path: Path) -> None:
         (["build", SEEDS, "--model", "no/such-model-anywhere"], 4, "no/such-model-anywhere"),
         (["verify", "nothing.json", SEEDS], 3, "nothing.json"),
         (["build"], 2, "INPUT"),
+        (["status"], 2, "reportgen init"),
+        (["add", "a.txt"], 2, "reportgen init"),
+        (["send"], 2, "reportgen init"),
         (["fly"], 2, "fly"),
     ],
 )

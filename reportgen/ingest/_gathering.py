@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from reportgen.dates import parse_date
 from reportgen.ingest import _reasons
 from reportgen.ingest._document import KEYS, Document, Unreadable
-from reportgen.ingest._files import Candidate, find
+from reportgen.ingest._files import Candidate, find, is_about_the_folder
 from reportgen.ingest._intake import Intake, loaded
 from reportgen.ingest._readers import ARCHIVE, READERS, TABLES, form_of
 from reportgen.ingest._sidecar import Entry, described
@@ -78,8 +78,14 @@ def _file(candidate: Candidate, entry: Entry, limits: dict[str, Any]) -> Gathere
         content = loaded(candidate.file, max_bytes=limit)
     except Unreadable as error:
         return Omission(stage="ingest", subject=candidate.path, reason=error.reason)
+    path = PurePosixPath(candidate.path)
+    # given by its own name it is wanted, but in a folder nobody would take it for an article
+    name = f"article-{path.name}" if is_about_the_folder(path.name) else path.name
     return Gathered(
-        source=str(candidate.file), path=candidate.path, content=content, facts=entry.values()
+        source=str(candidate.file),
+        path=str(path.with_name(name)),
+        content=content,
+        facts=entry.values(),
     )
 
 

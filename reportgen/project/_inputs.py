@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from reportgen import receipts
 from reportgen._version import __version__
 from reportgen.config import Options
+from reportgen.embed import model_in_use
+from reportgen.errors import ModelError
 from reportgen.model import Briefing
 from reportgen.project._folder import Project
 from reportgen.resources import templates_dir
@@ -29,7 +32,7 @@ _LIBRARIES = (
 def inputs_digest(project: Project) -> str:
     """Return a digest of all that decides what the briefing says: files, settings, versions."""
     said = project.options.model_dump_json(exclude={*Options.presentational})
-    parts = [said.encode(), *_versions()]
+    parts = [said.encode(), *_versions(), _model(project.options)]
     for path in _files(project.articles):
         parts += (os.fsencode(path.relative_to(project.articles)), _digest(path))
     return receipts.digest(*parts)
@@ -54,14 +57,24 @@ def fingerprint(briefing: Briefing, options: Options) -> str:
     Nothing in it comes of history: articles with what is known of each, what was left out, the
     version and the options.
     """
-    claims = briefing.to_dict()
+    claims: dict[str, Any] = briefing.to_dict()
     made_of = [
         {key: value for key, value in article.items() if key != "text"}
-        for article in claims["articles"]  # type: ignore[attr-defined]
+        for article in claims["articles"]
     ]
+    # the machine's own arithmetic does not make another set of it
+    method = {key: value for key, value in claims["method"].items() if key != "precision"}
     title = options.briefing.title
-    parts = [made_of, claims["omissions"], claims["method"], claims["generated_at"], title]
+    parts = [made_of, claims["omissions"], method, claims["generated_at"], title]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode("ascii")).hexdigest()
+
+
+def _model(options: Options) -> bytes:
+    """Return what tells the embedding model from others; a build says what is wrong with one."""
+    try:
+        return model_in_use(options.embed).fingerprint
+    except ModelError:
+        return b""
 
 
 @cache

@@ -89,6 +89,8 @@ def _built(
         briefing = pipeline.build(
             [project.articles], project.options, previous=previous, progress=progress
         )
+    if _inputs.inputs_digest(project) != wish.inputs:  # somebody wrote while it was read
+        wish = replace(wish, inputs="")
     fingerprint = _inputs.fingerprint(briefing, project.options)
     if last and fingerprint == last.fingerprint:
         return _kept(project, library, replace(last, inputs=wish.inputs), wish, progress)
