@@ -6,6 +6,7 @@ because they cannot be seen in a diff.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = (
     "\u0610-\u061a"  # ARABIC SIGN SALLALLAHOU ALAYHE WASSALLAM … ARABIC SMALL KASRA
@@ -37,6 +38,9 @@ WORD = re.compile(r"\w+")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _ARABIC_LETTERS = re.compile("[\u0600-\u06ff\ufb50-\ufefc]+")
 
+# no word of any language is longer, and what is no word need not be remembered
+_LONGEST_REMEMBERED = 40
+
 # full stop, exclamation, question, ARABIC QUESTION MARK, ARABIC FULL STOP, HORIZONTAL ELLIPSIS
 SENTENCE_ENDS = ".!?\u061f\u06d4\u2026"
 
@@ -61,6 +65,14 @@ def fold(text: str) -> str:
     for letter, one in (*_LETTERS.items(), *_DIGITS.items()):
         folded = folded.replace(letter, one)
     return unmark(folded.lower())
+
+
+def fold_word(word: str) -> str:
+    """Return `fold` of a word or a letter, remembered: the same ones come again and again."""
+    return _folded(word) if len(word) <= _LONGEST_REMEMBERED else fold(word)
+
+
+_folded = lru_cache(maxsize=1 << 16)(fold)
 
 
 def words(folded: str) -> list[str]:

@@ -136,7 +136,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
-        for letter in arabic.fold(char) or (" " if char.isspace() else ""):
+        for letter in arabic.fold_word(char) or (" " if char.isspace() else ""):
             letters.append(letter)
             places.append(place)
     return "".join(letters), places

@@ -98,7 +98,7 @@ def _words(text: str, vocabulary: Container[str]) -> list[_Word]:
     words: list[_Word] = []
     previous_end = -1
     for token in _TOKEN.finditer(text):
-        folded = arabic.fold(token.group())
+        folded = arabic.fold_word(token.group())
         if not folded:  # a tatweel on its own
             continue
         words.append(
@@ -125,6 +125,7 @@ def _has_particle(word: str, vocabulary: Container[str]) -> bool:
     return word[0] in _PARTICLE_LETTERS and (rest in vocabulary or "ال" + rest in vocabulary)
 
 
+@lru_cache(maxsize=65536)
 def _is_content(word: str) -> bool:
     return (
         len(word) > 1

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportgen.geometry import centroid
 from reportgen.model import Article, Coverage, Nearest, Sentence, State, Theme, Vectors
 
@@ -32,8 +35,7 @@ def coverage_of(
                 state: State = "alone" if theme.independent == 1 else "told"
                 cells.append(Coverage(theme=theme.id, outlet=outlet, state=state, sentences=own))
                 continue
-            closeness = {i: round(float(vectors.matrix[i] @ centre), 4) for i in rows_of[outlet]}
-            nearest = min(closeness, key=lambda i: (-closeness[i], sentences[i].id), default=None)
+            nearest, similarity = _nearest(sentences, vectors, rows_of[outlet], centre)
             cells.append(
                 Coverage(
                     theme=theme.id,
@@ -41,10 +43,25 @@ def coverage_of(
                     state="absent",
                     nearest=None
                     if nearest is None
-                    else Nearest(sentence=sentences[nearest].id, similarity=closeness[nearest]),
+                    else Nearest(sentence=sentences[nearest].id, similarity=similarity),
                 )
             )
     return tuple(cells)
+
+
+def _nearest(
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    rows: Sequence[int],
+    centre: "NDArray[np.float64]",
+) -> tuple[int | None, float]:
+    """Return the row that comes nearest to the centre, and how near; ties fall by content."""
+    if not rows:
+        return None, 0.0
+    closeness = (vectors.matrix[rows] @ centre).round(4)
+    best = closeness.max()
+    tied = (rows[i] for i in np.flatnonzero(closeness == best))
+    return min(tied, key=lambda row: sentences[row].id), float(best)
 
 
 def _quotable(sentences: Sequence[Sentence], outlet_of: dict[str, str], outlet: str) -> list[int]:

@@ -178,16 +178,34 @@ def _plain(word: str) -> str:
     return nation or (word.removesuffix("ه") if word.startswith("ال") else word)
 
 
-def _known_name(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | None:
+def _known_names() -> dict[str, tuple[int, str, str, int]]:
+    """Return the names with what may be joined to them: which comes first, kind, noun, joined."""
+    found: dict[str, tuple[int, str, str, int]] = {}
     for kind, groups in names.NAMES.items():
         for forms in groups:
             for form in forms:
-                length = len(form.split())
-                phrase = " ".join(token.folded for token in tokens[place : place + length])
                 for clitic in ("", "و", "ب", "ل", "ف"):
-                    if phrase == clitic + form:
-                        return kind, forms[0], place + length, len(clitic)
-    return None
+                    found.setdefault(clitic + form, (len(found), kind, forms[0], len(clitic)))
+    return found
+
+
+_KNOWN_NAMES = _known_names()
+_FIRST_WORDS = frozenset(name.split()[0] for name in _KNOWN_NAMES)
+_LENGTHS = sorted({len(name.split()) for name in _KNOWN_NAMES})
+
+
+def _known_name(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | None:
+    if tokens[place].folded not in _FIRST_WORDS:
+        return None
+    found = []
+    for length in _LENGTHS:
+        phrase = " ".join(token.folded for token in tokens[place : place + length])
+        if phrase in _KNOWN_NAMES and phrase.count(" ") == length - 1:
+            found.append((_KNOWN_NAMES[phrase], length))
+    if not found:
+        return None
+    (_, kind, noun, skipped), length = min(found)
+    return kind, noun, place + length, skipped
 
 
 def _phrase(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | None:

@@ -49,7 +49,7 @@ def words_of(text: str) -> list[Word]:
     found = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
-        folded = arabic.fold(raw) or raw
+        folded = arabic.fold_word(raw) or raw
         found.append(Word(match.start(), match.end(), folded, bool(_PRONOUN.search(raw))))
     return found
 
