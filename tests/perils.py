@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import sqlite3
@@ -41,7 +42,7 @@ ARTICLES = {
 }
 EDITED = {name: text.rstrip().rpartition("\n")[0] for name, text in ARTICLES.items()}
 _ALWAYS_THERE = tuple(FLOOD)
-_LONGEST_S = 60.0
+_LEFT_NAME = re.compile(r"\.[a-z0-9_]{8}(?=:)")  # of a temporary file
 _FAULTS = (
     ("full disk", errno.ENOSPC, True),
     ("one write fails", errno.EIO, False),
@@ -151,7 +152,7 @@ def run(folder: Path, *words: str) -> None:
     os.dup2(os.open(_said(folder), os.O_WRONLY | os.O_TRUNC), 2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     os.chdir(folder)
-    raise SystemExit(command(list(words)))
+    raise SystemExit(command([*words, "--quiet"]))
 
 
 def words_of(folder: Path) -> list[str]:
@@ -432,16 +433,21 @@ class Starver:
         said = words_of(folder)
         tally.flaws += [f"{what}: {flaw}" for flaw in flaws(folder, before=before)]
         tally.flaws += [f"{what}: {flaw}" for flaw in _spoken_ill(outcome.code, said)]
-        if outcome.code and said:
-            tally.refused[said[0].replace(str(folder), "…")] += 1
+        for line in said:
+            if line.startswith("reportgen: "):
+                tally.refused[_LEFT_NAME.sub("….…", line.replace(str(folder), "…"))] += 1
         recovered(self._ground, folder, words, tally, what)
         shutil.rmtree(folder)
 
 
 def _spoken_ill(code: int, said: Sequence[str]) -> Iterator[str]:
-    """Say what is wrong with how a command told of its failure: one line, and perhaps a hint."""
+    """Say what is wrong with how a command told of its failure: one line, and perhaps a hint.
+
+    That the cache cannot be written either is said besides.
+    """
     complaints = [line for line in said if line.startswith("reportgen: ")]
-    rest = [line for line in said if not line.startswith(("reportgen: ", "hint: "))]
+    known = ("reportgen: ", "hint: ")
+    rest = [line for line in said if not line.startswith(known) and "not cached" not in line]
     if code and len(complaints) != 1:
         yield f"exit {code} with {len(complaints)} complaints: {said}"
     if code not in {0, 6}:
