@@ -145,10 +145,10 @@ def _send(
         tell(outcome, quiet=quiet)
     except ReportgenError as error:
         _complain(error)
-    except OSError as error:
-        _complain(ReportgenError(f"edition {rebuilt.edition} is not sent: {error}"))
     except typer.Exit:  # `tell` said who waits or was refused
         pass
+    except Exception as error:  # noqa: BLE001 - a watch outlives what nobody thought of
+        _complain(ReportgenError(f"edition {rebuilt.edition} is not sent: {error}"))
 
 
 def _keep(_rebuilt: Rebuilt) -> None:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from reportgen.dates import parse_date
 from reportgen.ingest import _reasons
 from reportgen.ingest._document import Document
-from reportgen.ingest._files import find
+from reportgen.ingest._files import find, is_passing
 from reportgen.ingest._gathering import Gathered, gathered
 from reportgen.ingest._intake import Intake, Read
 from reportgen.ingest._language import language_of
@@ -27,7 +27,16 @@ from reportgen.ingest._web import is_address
 from reportgen.model import Article, Omission
 from reportgen.outlet_names import outlet_at
 
-__all__ = ["COLUMNS", "REASONS", "Gathered", "IngestOptions", "gather", "ingest", "is_address"]
+__all__ = [
+    "COLUMNS",
+    "REASONS",
+    "Gathered",
+    "IngestOptions",
+    "gather",
+    "ingest",
+    "is_address",
+    "is_passing",
+]
 
 REASONS = _reasons.ALL
 STDIN = "-"

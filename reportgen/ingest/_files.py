@@ -1,6 +1,7 @@
 """Paths given → files to read, each with the name it is shown by.
 
-Folders are walked whole, hidden files and folders skipped.  A link may rename a file of the same
+Folders are walked whole; hidden files and folders are skipped, and those that a program puts down
+for a while.  A link may rename a file of the same
 folder, never reach out of it, and linked folders are not entered: so no walk goes in circles and
 no folder sent by a stranger makes the program read the rest of the disk.
 """
@@ -18,6 +19,13 @@ from reportgen.model import Omission
 SIDECAR = "sources.toml"
 _ABOUT_THE_FOLDER = re.compile(
     r"(?i)(readme|licen[cs]e|copying|changelog|contributing|authors|notice)(\W.*)?\Z"
+)
+# What editors, browsers and copying programs write beside a file until it is whole: Emacs, vi,
+# Word, LibreOffice, downloads and uploads.  None of it is of a form that is read.
+_PASSING = re.compile(
+    r"(?i)\..*|.*~|#.*#|~\$.*|4913"
+    r"|.*\.(?:sw[a-z]|tmp|temp|part|partial|crdownload|download|opdownload|filepart|aria2)",
+    re.DOTALL,
 )
 
 
@@ -74,12 +82,12 @@ def _below(given: Path) -> Iterator[tuple[Candidate, str]]:
     for folder, subfolders, names in os.walk(given, onerror=closed.append):
         here = Path(folder)
         for name in subfolders:
-            if not name.startswith(".") and (here / name).is_symlink():
+            if not is_passing(name) and (here / name).is_symlink():
                 linked = Candidate(path=shown((here / name).relative_to(given)), file=here / name)
                 yield linked, _reasons.LINK_TO_FOLDER
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        subfolders[:] = sorted(name for name in subfolders if not is_passing(name))
         for name in sorted(names):
-            if not name.startswith(".") and name != SIDECAR:
+            if not is_passing(name) and name != SIDECAR:
                 file = here / name
                 candidate = Candidate(path=shown(file.relative_to(given)), file=file)
                 yield candidate, _why_not(file, root)
@@ -101,6 +109,11 @@ def _why_not(file: Path, root: Path) -> str:
     except (OSError, RuntimeError):  # a link to itself
         return _reasons.BROKEN_LINK
     return "" if target.is_relative_to(root) else _reasons.LINK_OUT
+
+
+def is_passing(name: str) -> bool:
+    """Say whether a file or folder of this name is hidden, or one that is put down for a while."""
+    return bool(_PASSING.fullmatch(name))
 
 
 def is_about_the_folder(name: str) -> bool:

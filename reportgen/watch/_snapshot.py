@@ -4,27 +4,15 @@ Comparing two looks tells that something changed, whatever the system said or fo
 """
 
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.config import FILE_NAME
+from reportgen.ingest import is_passing
 
 ARTICLES = "articles"
 
-# What editors, browsers and copying programs write beside a file until it is whole: Emacs, vi,
-# LibreOffice and Word, GTK, browsers' downloads, rsync and cloud folders.
-_PASSING = re.compile(
-    r"(?i)\..*|.*~|#.*#|~\$.*|4913|.*\.(?:sw[a-z]|tmp|temp|part|partial|crdownload|download|opdownload"
-    r"|bak|lock|filepart|!ut|aria2)"
-)
-
 Snapshot = frozenset[tuple[str, int, int, int]]
-
-
-def is_passing(name: str) -> bool:
-    """Say whether a file or folder of this name is one that a program puts down for a while."""
-    return _PASSING.fullmatch(name) is not None
 
 
 def concerns(root: Path, path: str) -> bool:
@@ -47,15 +35,18 @@ def look(root: Path) -> Snapshot | None:
 def _below(root: Path) -> Iterator[tuple[str, int, int, int]]:
     for folder, subfolders, names in os.walk(root / ARTICLES):
         subfolders[:] = [name for name in subfolders if not is_passing(name)]
-        here = os.path.relpath(folder, root)
-        yield from _seen(root, [os.path.join(here, n) for n in names if not is_passing(n)])  # noqa: PTH118
+        here = Path(folder)
+        links = (name for name in subfolders if (here / name).is_symlink())
+        some = [name for name in (*names, *links) if not is_passing(name)]
+        yield from _seen(root, [str(here.relative_to(root) / name) for name in some])
 
 
 def _seen(root: Path, names: list[str]) -> Iterator[tuple[str, int, int, int]]:
     for name in names:
-        try:
-            status = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118 - thousands at a time
-        except OSError:  # gone since, or a link to nothing
-            continue
-        # the time of the last change of the entry tells of a file moved over another of its size
-        yield name, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        for status_of in (os.lstat, os.stat):  # of a link and of what it leads to
+            try:
+                status = status_of(root / name)
+            except OSError:  # gone since, or a link to nothing
+                break
+            # the time the entry changed tells of a file moved over another of its size
+            yield name, status.st_size, status.st_mtime_ns, status.st_ctime_ns
