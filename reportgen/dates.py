@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from reportgen import arabic
+from reportgen.memory import remembered
 from reportgen.month_names import GREGORIAN, HIJRI, NUMBER_WORDS, ORDINALS, WEEKDAYS
 
 Precision = Literal["day", "month", "year"]
@@ -99,6 +100,7 @@ def parse_date(text: str, *, anchor: date | None = None) -> date | None:
     return _foreign(text.strip())
 
 
+@remembered
 def find_dates(
     text: str, anchor: date | None = None, *, is_field: bool = False
 ) -> tuple[FoundDate, ...]:

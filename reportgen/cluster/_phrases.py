@@ -5,11 +5,12 @@ is a noun and whether a noun phrase begins or ends there.
 """
 
 import re
-from collections.abc import Container
-from dataclasses import dataclass
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from reportgen import arabic
+from reportgen.memory import remembered
 from reportgen.stopwords import CALENDAR_WORDS, LINKING_PREPOSITIONS, is_joined_waw, is_stop_word
 
 LONGEST_PHRASE = 4
@@ -68,7 +69,17 @@ def phrases_of(text: str, vocabulary: Container[str]) -> tuple[Phrase, ...]:
     the folded words of all articles: a first letter without which a word is one of them is a
     particle joined to it, not a letter of its own.
     """
-    words = _words(text, vocabulary)
+    particles = (_has_particle(word.folded, vocabulary) for word in _words(text))
+    return _phrases(text, tuple(particles))
+
+
+@remembered
+def _phrases(text: str, particles: tuple[bool, ...]) -> tuple[Phrase, ...]:
+    """Return the phrases, given which of the words have a particle joined to them."""
+    words = [
+        replace(word, has_particle=True) if has_particle else word
+        for word, has_particle in zip(_words(text), particles, strict=True)
+    ]
     found = []
     for first, word in enumerate(words):
         if not word.is_content:
@@ -91,10 +102,12 @@ def phrases_of(text: str, vocabulary: Container[str]) -> tuple[Phrase, ...]:
 @lru_cache(maxsize=16384)
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words that carry the subject."""
-    return tuple(stem_of(word.folded) for word in _words(text, ()) if word.is_content)
+    return tuple(stem_of(word.folded) for word in _words(text) if word.is_content)
 
 
-def _words(text: str, vocabulary: Container[str]) -> list[_Word]:
+@remembered
+def _words(text: str) -> tuple[_Word, ...]:
+    """Return the words; which have a particle joined to them, other texts have to say."""
     words: list[_Word] = []
     previous_end = -1
     for token in _TOKEN.finditer(text):
@@ -108,14 +121,14 @@ def _words(text: str, vocabulary: Container[str]) -> list[_Word]:
                 folded=folded,
                 is_content=_is_content(folded),
                 follows_closely=text[previous_end : token.start()] == " ",
-                has_particle=_has_particle(folded, vocabulary),
+                has_particle=False,
                 is_adverbial=_FATHATAN in token.group(),
             )
         )
         previous_end = token.end()
         if len(words) == _MOST_TOKENS:
             break
-    return words
+    return tuple(words)
 
 
 def _has_particle(word: str, vocabulary: Container[str]) -> bool:
@@ -135,7 +148,7 @@ def _is_content(word: str) -> bool:
     )
 
 
-def _may_continue(words: list[_Word], first: int, last: int) -> bool:
+def _may_continue(words: Sequence[_Word], first: int, last: int) -> bool:
     word = words[last]
     joins = word.has_particle and word.folded[0] in "وف"
     if not word.follows_closely or joins or word.is_adverbial:
@@ -144,7 +157,7 @@ def _may_continue(words: list[_Word], first: int, last: int) -> bool:
     return word.is_content or (word.folded in LINKING_PREPOSITIONS and prepositions == 1)
 
 
-def _likeness(words: list[_Word], first: int, last: int) -> float:
+def _likeness(words: Sequence[_Word], first: int, last: int) -> float:
     """Return how much words[first..last] reads like a heading: a whole noun phrase."""
     heads = last > first and words[first + 1].folded.startswith("ال")
     likeness = _likeness_of_opening(words[first], heads=heads)

@@ -19,6 +19,7 @@ from reportgen import arabic
 from reportgen.contrast import _number_words as words
 from reportgen.contrast._numerals import Word, numerals_in
 from reportgen.contrast._quantities import Counted, Quantity, quantities_in
+from reportgen.memory import remembered
 from reportgen.month_names import GREGORIAN, HIJRI, ORDINALS
 from reportgen.stopwords import CALENDAR_WORDS, is_stop_word
 
@@ -63,7 +64,7 @@ def keys_of(text: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(one.key for one in _counted(text).quantities)
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _counted(text: str) -> Counted:
     return quantities_in(text)
 

@@ -60,7 +60,7 @@ def _nearest(
         return None, 0.0
     closeness = (vectors.matrix[rows] @ centre).round(4)
     best = closeness.max()
-    tied = (rows[i] for i in np.flatnonzero(closeness == best))
+    tied = (rows[i] for i in np.flatnonzero(closeness == best).tolist())
     return min(tied, key=lambda row: sentences[row].id), float(best)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
+from reportgen.memory import remembered
 
 _TOKEN = re.compile(
     r"\d+(?:[.,\u066b\u066c/:]\d+)*"  # ARABIC DECIMAL SEPARATOR, ARABIC THOUSANDS SEPARATOR
@@ -46,12 +47,17 @@ class Numeral:
 
 def words_of(text: str) -> list[Word]:
     """Return the words, numbers and marks of `text`."""
+    return list(_words_of(text))
+
+
+@remembered
+def _words_of(text: str) -> tuple[Word, ...]:
     found = []
     for match in _TOKEN.finditer(text):
         raw = match.group()
         folded = arabic.fold_word(raw) or raw
         found.append(Word(match.start(), match.end(), folded, bool(_PRONOUN.search(raw))))
-    return found
+    return tuple(found)
 
 
 def numerals_in(tokens: Sequence[Word]) -> list[Numeral]:

@@ -43,7 +43,7 @@ def tokens_of(text: str) -> list[Token]:
         Token(
             match.start(),
             match.end(),
-            arabic.fold(match.group()) or match.group(),
+            arabic.fold_word(match.group()) or match.group(),
             any(start <= match.start() < end for start, end in spans),
         )
         for match in _TOKEN.finditer(text)

@@ -29,6 +29,7 @@ from reportgen.contrast._subjects import (
     subject_before,
     tokens_of,
 )
+from reportgen.memory import remembered
 from reportgen.model import Article, Sentence, Voice
 from reportgen.stopwords import is_stop_word
 
@@ -108,7 +109,8 @@ def _is_anonymous(speaker: str) -> bool:
     return arabic.fold(speaker).split()[0] in words.ANONYMOUS
 
 
-def _attributions(text: str) -> list[_Said]:
+@remembered
+def _attributions(text: str) -> tuple[_Said, ...]:
     tokens = tokens_of(text)
     found = sorted(
         (*_verbs(text, tokens), *_accordings(text, tokens), *_relays(text, tokens)),
@@ -117,7 +119,7 @@ def _attributions(text: str) -> list[_Said]:
     found = [said for said in _with_participles(text, tokens, found) if said]
     found.extend(_manners(text, tokens, found))
     found.sort(key=lambda said: said.at)
-    return _with_quotations(text, tokens, found)
+    return tuple(_with_quotations(text, tokens, found))
 
 
 def _verbs(text: str, tokens: list[Token]) -> Iterator[_Said]:
