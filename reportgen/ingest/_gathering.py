@@ -171,5 +171,5 @@ def _with(one: Gathered, entry: Entry) -> Gathered:
 
 def _name(words: str) -> str:
     """Return words as a file's name without its suffix."""
-    name = _UNSAFE.sub("-", str(PurePosixPath(words.replace("/", "-"))))
+    name = _UNSAFE.sub("-", words)
     return name[:_LONGEST_NAME].strip("-.") or "article"

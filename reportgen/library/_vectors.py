@@ -61,6 +61,7 @@ class VectorShelf:
                 for (model, key), vector in sorted(self._used.items())
             ),
         )
+        self._used = {}
 
 
 def _chunks(keys: list[bytes]) -> Iterator[list[bytes]]:

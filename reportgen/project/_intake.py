@@ -94,28 +94,44 @@ class _Desk:
         self._root = project.articles
         self._change = change
         self._here = dict(_contents(project.articles))
-        self._gone = dict(_contents(project.removed)) if only_unseen else {}
+        self._removed = dict(_contents(project.removed))
+        self._back: dict[Path, set[str]] = defaultdict(set)
+        self._only_unseen = only_unseen
         self._taken: set[Path] = set()
         self._facts: dict[Path, dict[str, dict[str, str]]] = defaultdict(dict)
 
     def take(self, one: Gathered) -> None:
         """Put an arrival where it belongs, unless its content is there already."""
         digest = hashlib.sha256(one.content).hexdigest()
-        if digest in self._gone and digest not in self._here:
-            self._note(one, self._gone[digest].name, "removed")
+        if self._only_unseen and digest in self._removed and digest not in self._here:
+            self._note(one, self._removed[digest].name, "removed")
             return
         target = self._here.get(digest)
-        if target is None:
-            target = free(self._place(one.path), self._taken)
-            self._taken.add(target)
-            self._change.put(one.content, target)
-            self._here[digest] = target
-            self._note(one, self._shown(target), "added")
-        else:
+        if target is not None:
+            self._learn(target, dict(one.facts))
             self._note(one, self._shown(target), "already there")
-        if one.facts:
+            return
+        target = free(self._place(one.path), self._taken)
+        self._taken.add(target)
+        self._here[digest] = target
+        self._learn(target, dict(one.facts))
+        self._bring(one, digest, target)
+        self._note(one, self._shown(target), "added")
+
+    def _bring(self, one: Gathered, digest: str, target: Path) -> None:
+        """Put an arrival at `target`; one that was removed before comes back from there."""
+        before = self._removed.get(digest)
+        if before is None:
+            self._change.put(one.content, target)
+            return
+        self._change.move(before, target)
+        self._learn(target, _sidecars.facts_in(before.parent).get(before.name, {}))
+        self._back[before.parent].add(before.name)
+
+    def _learn(self, target: Path, facts: Mapping[str, str]) -> None:
+        if facts:
             known = self._facts[target.parent].setdefault(target.name, {})
-            known.update({key: value for key, value in one.facts if key not in known})
+            known.update({key: value for key, value in facts.items() if key not in known})
 
     def write_facts(self) -> None:
         """Write down what is known of the arrivals and was not known before."""
@@ -124,6 +140,10 @@ class _Desk:
             new = _sidecars.changed(folder, said=said)
             if new != old:
                 self._change.put(new, folder / _sidecars.NAME, over=True)
+        for folder, names in sorted(self._back.items()):
+            if _sidecars.content_of(folder):
+                content = _sidecars.changed(folder, said={}, dropped=names)
+                self._change.put(content, folder / _sidecars.NAME, over=True)
 
     def _note(self, one: Gathered, name: str, state: State) -> None:
         self.arrivals.append(Arrival(source=one.source, name=name, state=state))
