@@ -8,6 +8,7 @@ import typer
 
 import reportgen
 from reportgen.cli._shared import Debug
+from reportgen.report_file import read_report
 
 
 def verify(
@@ -15,6 +16,14 @@ def verify(
     sources: Annotated[
         list[str], typer.Argument(metavar="SOURCE...", help="The articles it was made from.")
     ],
+    former: Annotated[
+        Path | None,
+        typer.Option(
+            "--former",
+            metavar="REPORT",
+            help="The edition before: proves the sentences that were taken back since.",
+        ),
+    ] = None,
     debug: Debug = False,  # noqa: ARG001 - read by main()
 ) -> None:
     """Prove that every sentence of a report stands in its sources, to the letter.
@@ -27,11 +36,20 @@ def verify(
     `reportgen verify reports/briefing.json seeds/`
 
     `reportgen verify briefing.pdf a.txt b.md && echo proved`
+
+    `reportgen verify today.pdf articles/ --former yesterday.pdf`
     """
-    mismatches = reportgen.verify(report, sources)
+    mismatches = reportgen.verify(report, sources, former=former)
     for mismatch in mismatches:
         print(f"{mismatch.subject}: {mismatch.problem}")
     if mismatches:
         print(f"reportgen: {len(mismatches)} mismatches in {report}", file=sys.stderr)
         raise typer.Exit(1)
     print(f"{report}: every sentence is a span of the sources given")
+    since = read_report(report)["since"] or {}
+    taken_back = len(since.get("withdrawn", ()))
+    if taken_back and former is None:
+        print(
+            f"not among them: {taken_back} printed as taken back since edition {since['edition']}; "
+            "--former REPORT proves them by that edition"
+        )

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,32 +9,33 @@ from reportgen.errors import SourceError
 from reportgen.ingest import IngestOptions, ingest
 from reportgen.model import Article
 from reportgen.report_file import read_report
+from reportgen.verification._news import news_mismatches
+from reportgen.verification._problem import Mismatch, shown
 
-_SHOWN_CHARS = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """One thing that does not hold: of which sentence or article, and how."""
-
-    subject: str
-    problem: str
+__all__ = ["Mismatch", "verify"]
 
 
-def verify(report: str | Path, sources: Iterable[str | Path]) -> tuple[Mismatch, ...]:
+def verify(
+    report: str | Path, sources: Iterable[str | Path], *, former: str | Path | None = None
+) -> tuple[Mismatch, ...]:
     """Check that every sentence of `report` is, to the letter, the span of a source it claims.
 
     `report` is a briefing.json or a PDF made by reportgen (which carries its JSON).  The sources
     are read anew.  No mismatch means: every article's text is unchanged, every span gives back
     the sentence, and everything printed refers to such a sentence.
 
+    Sentences that a source took back since the edition before are quotations of that edition and
+    printed as such: no source of today has them.  They are proved where its report is given as
+    `former`; else no more is checked of them than that none is passed off as a sentence of today.
+
     Raises:
         SourceError: the report or a source cannot be read, or the report is none of ours.
     """
     claims = read_report(Path(report))
+    earlier = read_report(Path(former)) if former is not None else None
     found, _ = ingest([*sources], options=_as_then(claims))
     try:
-        return tuple(_mismatches(claims, found))
+        return (*_mismatches(claims, found), *news_mismatches(claims, earlier))
     except (KeyError, TypeError, AttributeError) as error:
         raise SourceError(f"{report} is damaged: {error!r} where a value should be") from error
 
@@ -80,8 +80,8 @@ def _sentence_mismatch(sentence: Mapping[str, Any], text: str | None) -> Iterato
     elif text[start:end] != sentence["text"]:
         yield Mismatch(
             subject=sentence["id"],
-            problem=f"the source has {_shown(text[start:end])} at {start}-{end}, "
-            f"the report has {_shown(sentence['text'])}",
+            problem=f"the source has {shown(text[start:end])} at {start}-{end}, "
+            f"the report has {shown(sentence['text'])}",
         )
 
 
@@ -120,15 +120,9 @@ def _where_they_part(claimed: str, source: str) -> str:
     at = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(claimed), len(source)))
     return (
         f"its text is not the source's: they part at character {at}, the source has "
-        f"{_shown(source[at : at + _SHOWN_CHARS])}, the report has "
-        f"{_shown(claimed[at : at + _SHOWN_CHARS])}"
+        f"{shown(source[at:])}, the report has "
+        f"{shown(claimed[at:])}"
     )
-
-
-def _shown(text: str) -> str:
-    shown = " ".join(text.split())
-    short = shown[:_SHOWN_CHARS]
-    return f"«{short}{'…' if len(shown) > len(short) else ''}»"
 
 
 def _digest(text: str) -> str:
