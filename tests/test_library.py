@@ -86,7 +86,10 @@ def test_a_vector_comes_back_as_it_was_or_not_at_all(path: Path) -> None:
     with open_library(path) as library:
         fill(library, 1, 2)
     with closing(sqlite3.connect(path)) as base:
-        base.execute("UPDATE vectors SET vector = zeroblob(16) WHERE last_edition = 2")
+        base.execute(
+            "UPDATE vectors SET vector = zeroblob(16)"
+            " WHERE text IN (SELECT text FROM uses WHERE last_edition = 2)"
+        )
         base.commit()
     with open_library(path) as library:
         found = library.vectors.load(MODEL, ["text 1", "text 2", "text 3"])

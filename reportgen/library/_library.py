@@ -21,10 +21,11 @@ _CLEARING = (
     "DELETE FROM editions WHERE number < :oldest",
     "DELETE FROM articles WHERE last_edition < :oldest",
     """
-    DELETE FROM vectors WHERE last_edition < :oldest OR model NOT IN (
-        SELECT model FROM vectors WHERE last_edition = (SELECT max(last_edition) FROM vectors)
+    DELETE FROM uses WHERE last_edition < :oldest OR model NOT IN (
+        SELECT model FROM uses WHERE last_edition = (SELECT max(last_edition) FROM uses)
     )
     """,
+    "DELETE FROM vectors WHERE (model, text) NOT IN (SELECT model, text FROM uses)",
 )
 
 
@@ -93,7 +94,7 @@ class Library:
             ]
         self._base.execute("VACUUM")
         self._base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        editions, articles, vectors = dropped
+        editions, articles, _, vectors = dropped
         freed = max(before - self._path.stat().st_size, 0)
         return Dropped(editions=editions, articles=articles, vectors=vectors, bytes_freed=freed)
 

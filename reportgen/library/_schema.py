@@ -48,6 +48,14 @@ STEPS: tuple[tuple[str, ...], ...] = (
             text BLOB NOT NULL,
             vector BLOB NOT NULL,
             checksum BLOB NOT NULL,
+            PRIMARY KEY (model, text)
+        ) WITHOUT ROWID
+        """,
+        # apart from the vectors: to note a use must not rewrite them all
+        """
+        CREATE TABLE uses (
+            model BLOB NOT NULL,
+            text BLOB NOT NULL,
             last_edition INTEGER NOT NULL,
             PRIMARY KEY (model, text)
         ) WITHOUT ROWID

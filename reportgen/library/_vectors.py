@@ -53,13 +53,16 @@ class VectorShelf:
 
     def write(self, edition: int) -> None:
         """Write those used as of `edition`; within a transaction of the caller's."""
+        used = sorted(self._used.items())
         self._base.executemany(
-            "INSERT INTO vectors VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (model, text) DO UPDATE"
-            " SET vector = ?3, checksum = ?4, last_edition = ?5",
-            (
-                (model, key, vector, _checksum(model, key, vector), edition)
-                for (model, key), vector in sorted(self._used.items())
-            ),
+            "INSERT INTO vectors VALUES (?1, ?2, ?3, ?4) ON CONFLICT (model, text) DO UPDATE"
+            " SET vector = ?3, checksum = ?4 WHERE vector <> ?3 OR checksum <> ?4",
+            ((*place, vector, _checksum(*place, vector)) for place, vector in used),
+        )
+        self._base.executemany(
+            "INSERT INTO uses VALUES (?1, ?2, ?3) ON CONFLICT (model, text) DO UPDATE"
+            " SET last_edition = ?3",
+            ((*place, edition) for place, _ in used),
         )
         self._used = {}
 

@@ -4,11 +4,13 @@ import hashlib
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from reportgen.ingest import Gathered, gather
+from reportgen.ingest import Gathered, gather, is_address
 from reportgen.model import Omission
 from reportgen.project import _sidecars
 from reportgen.project._folder import Project
@@ -66,11 +68,12 @@ def add(
         ConfigError: a sources.toml is wrong.
         OutputError: the project cannot be written; then nothing was added.
     """
+    omissions = []
+    # nobody else has to wait until a far server has answered
+    fetched = [*_gathered(project, sources, said or {}, are_far=True, only_unseen=only_unseen)]
     with locked(project), changing(project) as change:
         desk = _Desk(project, change, only_unseen=only_unseen)
-        omissions = []
-        known = desk.addresses if only_unseen else ()
-        for one in gather(sources, options=project.options.ingest, said=said, known=known):
+        for one in chain(_gathered(project, sources, said or {}), fetched):
             if isinstance(one, Omission):
                 omissions.append(one)
             else:
@@ -79,18 +82,39 @@ def add(
     return Added(arrivals=tuple(desk.arrivals), omissions=tuple(omissions))
 
 
+def _gathered(
+    project: Project,
+    sources: Sequence[str | Path],
+    said: Mapping[str, Mapping[str, str]],
+    *,
+    are_far: bool = False,
+    only_unseen: bool = False,
+) -> Iterator[Gathered | Omission]:
+    """Give what the addresses among the sources bring, or what the others do."""
+    return gather(
+        [one for one in sources if is_address(one) == are_far],
+        options=project.options.ingest,
+        said={name: facts for name, facts in said.items() if is_address(name) == are_far},
+        known=_addresses(project) if only_unseen else (),
+    )
+
+
+def _addresses(project: Project) -> set[str]:
+    """Return the addresses that articles came from, those removed since, too."""
+    return {
+        facts["url"]
+        for root in (project.articles, project.removed)
+        for folder in _folders(root)
+        for facts in _sidecars.facts_in(folder).values()
+        if "url" in facts
+    }
+
+
 class _Desk:
     """Where arrivals are compared with what is there."""
 
     def __init__(self, project: Project, change: Change, *, only_unseen: bool) -> None:
         self.arrivals: list[Arrival] = []
-        self.addresses = {
-            facts["url"]
-            for root in (project.articles, project.removed)
-            for folder in _folders(root)
-            for facts in _sidecars.facts_in(folder).values()
-            if "url" in facts
-        }
         self._root = project.articles
         self._change = change
         self._here = dict(_contents(project.articles))
@@ -186,5 +210,5 @@ def _contents(root: Path) -> Iterator[tuple[str, Path]]:
     for folder in _folders(root):
         for path in sorted(folder.iterdir(), reverse=True):
             if path.is_file() and not path.name.startswith(".") and path.name != _sidecars.NAME:
-                with path.open("rb") as stream:
+                with suppress(OSError), path.open("rb") as stream:
                     yield hashlib.file_digest(stream, "sha256").hexdigest(), path

@@ -4,10 +4,11 @@ All bytes are first written and synced into a staging folder, then the renames a
 then they are done.  What was written down and not done is done by the next who holds the lock.
 """
 
+import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -82,7 +83,7 @@ def finish(project: Project) -> None:
     shutil.rmtree(project.hidden / _STAGING, ignore_errors=True)
 
 
-def free(target: Path, taken: set[Path] = frozenset()) -> Path:  # type: ignore[assignment]
+def free(target: Path, taken: Collection[Path] = ()) -> Path:
     """Return `target`, or with a number before its suffix where that name is in use."""
     if not os.path.lexists(target) and target not in taken:
         return target
@@ -96,12 +97,13 @@ def _is_pending(project: Project) -> bool:
 
 def _carry_out(project: Project) -> None:
     journal = project.hidden / _JOURNAL
-    done = 0
+    moves = json.loads(journal.read_text(encoding="ascii"))
+    is_begun = not all(os.path.lexists(project.folder / source) for source, _, _ in moves)
     try:
-        for source, target, over in json.loads(journal.read_text(encoding="ascii")):
-            done += _moved(project.folder / source, project.folder / target, over=over)
+        for source, target, over in moves:
+            is_begun |= _moved(project.folder / source, project.folder / target, over=over)
     except OSError:
-        if not done:  # nothing was changed yet, so nothing is pending
+        if not is_begun:  # nothing was changed, so nothing is pending
             journal.unlink()
         raise
     journal.unlink()
@@ -116,7 +118,7 @@ def _moved(source: Path, target: Path, *, over: bool) -> bool:
     try:
         source.replace(target)
     except OSError as error:
-        if error.strerror != os.strerror(18):  # EXDEV: one of the folders is another disk's
+        if error.errno != errno.EXDEV:  # one of the folders is another disk's
             raise
         copy = target.with_name(f".{target.name[:200]}.moved")
         shutil.copy2(source, copy, follow_symlinks=False)

@@ -43,7 +43,10 @@ def locked(project: Project) -> Iterator[None]:
     try:
         _acquire(handle, path, project.wait_seconds)
         _sign(handle)
-        yield
+        try:
+            yield
+        finally:
+            os.ftruncate(handle, 0)
     finally:
         os.close(handle)  # which gives the lock back
 

@@ -75,7 +75,9 @@ def rebuild(
             inputs=_inputs.inputs_digest(project),
         )
         with open_library(project.library) as library:
-            last = library.last() or _recovered(project, library)
+            last = library.last()
+            if not library.outputs():  # it was begun anew: the report may know more
+                last = _recovered(project, library, last)
             if last and last.inputs == wish.inputs:
                 return _kept(project, library, last, wish, progress)
             return _built(project, library, last, wish, progress)
@@ -156,12 +158,13 @@ def _stored(library: Library, edition: Edition) -> Briefing:
     return briefing_of(library.briefing(edition.number) or {})
 
 
-def _recovered(project: Project, library: Library) -> Edition | None:
-    """Take the edition whose report lies in the folder into a library that knows of none."""
+def _recovered(project: Project, library: Library, last: Edition | None) -> Edition | None:
+    """Take the edition whose report lies in the folder into a library that does not know it."""
     for form in ("json", "pdf"):
         with suppress(SourceError):
-            claims = read_report(project.reports / f"{NAME}.{form}")
-            briefing = briefing_of(claims)
+            briefing = briefing_of(read_report(project.reports / f"{NAME}.{form}"))
+            if last and briefing.edition <= last.number:
+                return last
             edition = Edition(
                 number=max(briefing.edition, 1),
                 created_at="",
@@ -172,7 +175,7 @@ def _recovered(project: Project, library: Library) -> Edition | None:
             )
             library.add(edition, briefing.to_dict())
             return edition
-    return None
+    return last
 
 
 def _sha256(path: Path) -> str:
