@@ -21,14 +21,24 @@ def centred(vectors: Vectors) -> Vectors:
 
     Embeddings of one story all point the same way (e5: cosines 0.79 to 0.96 between any two); what
     tells its passages apart is what is left without that common direction (Mu & Viswanath, 2018,
-    "All-but-the-top").  A row equal to the mean becomes zero: it is near nothing.
+    "All-but-the-top").  Clauses lose the mean of the sentences, so that both are in one space.  A
+    row equal to the mean becomes zero: it is near nothing.
     """
     rows = vectors.matrix.astype(np.float64)
-    if len(rows) >= _FEWEST_TO_CENTRE:
-        rows = rows - rows.mean(axis=0)
-    matrix = unit(rows).astype(np.float32)
+    mean = rows.mean(axis=0) if len(rows) >= _FEWEST_TO_CENTRE else np.zeros(rows.shape[-1])
+    clauses = vectors.clauses
+    return replace(
+        vectors,
+        matrix=_without(rows, mean),
+        clauses=None if clauses is None else _without(clauses, mean),
+    )
+
+
+def _without(rows: "NDArray[np.floating]", mean: "NDArray[np.float64]") -> "NDArray[np.float32]":
+    """Return `rows` with `mean` taken away: float32 rows of unit length, read-only."""
+    matrix = unit(rows - mean if len(rows) else rows).astype(np.float32)
     matrix.setflags(write=False)
-    return replace(vectors, matrix=matrix)
+    return matrix
 
 
 def unit(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
@@ -52,6 +62,4 @@ def centred_alike(vectors: Vectors, others: Vectors) -> Vectors:
     mean = np.zeros(vectors.matrix.shape[-1])
     if len(vectors.matrix) >= _FEWEST_TO_CENTRE:
         mean = vectors.matrix.astype(np.float64).mean(axis=0)
-    matrix = unit(others.matrix.astype(np.float64) - mean).astype(np.float32)
-    matrix.setflags(write=False)
-    return replace(others, matrix=matrix)
+    return replace(others, matrix=_without(others.matrix, mean))

@@ -72,7 +72,7 @@ def build(
     sentences = segment(articles)
     _tell(progress, "segment", len(sentences), "sentences")
 
-    raw = embed(sentences, options=options.embed, progress=progress)
+    raw = embed(sentences, options=options.embed, progress=progress, with_clauses=True)
     vectors = centred(raw)
     _tell(progress, "embed", len(sentences), "sentences")
 

@@ -1,12 +1,14 @@
-"""themes → coverage: which outlet tells which theme, which tells it alone, which is silent."""
+"""themes → coverage: which outlet tells which theme, which tells it alone, which is silent.
 
-from collections.abc import Sequence
+Silence is claimed only where nothing in the outlet's articles comes near the theme, clause by
+clause, and only of outlets that have an article on the event the theme belongs to.
+"""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from reportgen.geometry import centroid
-from reportgen.model import Article, Coverage, Nearest, Sentence, State, Theme, Vectors
+from reportgen.model import Article, Coverage, Event, Nearest, Sentence, State, Theme, Vectors
+from reportgen.nearness import Near, Nearness
 
 
 def coverage_of(
@@ -14,59 +16,100 @@ def coverage_of(
     sentences: Sequence[Sentence],
     vectors: Vectors,
     themes: Sequence[Theme],
+    events: Sequence[Event],
+    *,
+    absent_likeness: float,
 ) -> tuple[Coverage, ...]:
     """Return one cell for every theme and outlet: themes in rank order, outlets in article order.
 
-    `vectors` are centred, row *i* is sentence *i*; similarities are cosines in that space, the
-    same that the clustering threshold speaks of.
+    An outlet whose likeness to the theme is `absent_likeness` or more is not called silent, nor
+    is another then said to tell it alone.  `vectors` are centred, row *i* is sentence *i*.
     """
-    row = {sentence.id: i for i, sentence in enumerate(sentences)}
+    row_of = {sentence.id: row for row, sentence in enumerate(sentences)}
     outlet_of = {article.id: article.outlet for article in articles}
     outlets = tuple(dict.fromkeys(article.outlet for article in articles))
-    rows_of = {outlet: _quotable(sentences, outlet_of, outlet) for outlet in outlets}
-    cells = []
+    nearness = Nearness(sentences, vectors)
+    units = {o: nearness.of_rows(_quotable(sentences, outlet_of, o)) for o in outlets}
+    cells: list[Coverage] = []
     for theme in themes:
-        centre = centroid(vectors.matrix[[row[i] for i in theme.sentences]])
+        cores = nearness.cores([row_of[i] for i in theme.sentences])
+        asked = _asked(theme, articles, sentences, row_of, events)
+        found = []
         for outlet in outlets:
-            own = tuple(
-                i for i in theme.sentences if outlet_of[sentences[row[i]].article] == outlet
-            )
-            if own:
-                state: State = "alone" if theme.independent == 1 else "told"
-                cells.append(Coverage(theme=theme.id, outlet=outlet, state=state, sentences=own))
-                continue
-            nearest, similarity = _nearest(sentences, vectors, rows_of[outlet], centre)
-            cells.append(
-                Coverage(
-                    theme=theme.id,
-                    outlet=outlet,
-                    state="absent",
-                    nearest=None
-                    if nearest is None
-                    else Nearest(sentence=sentences[nearest].id, similarity=similarity),
+            told = _told_by(theme, outlet, sentences, row_of, outlet_of)
+            passing = [row_of[i] for i in told if i in theme.also]
+            here = nearness.of_rows(passing) if told else units[outlet]
+            near = nearness.to(cores, here) if passing or not told else None
+            if told:
+                clause = near.clause if near else None
+                cell = Coverage(
+                    theme=theme.id, outlet=outlet, state="told", sentences=told, clause=clause
                 )
-            )
+            else:
+                state = _silence(near, absent_likeness) if outlet in asked else "not_asked"
+                cell = _silent(theme, outlet, state, near, sentences)
+            found.append(cell)
+        cells.extend(_alone(theme, found))
     return tuple(cells)
 
 
-def _nearest(
+def _told_by(
+    theme: Theme,
+    outlet: str,
     sentences: Sequence[Sentence],
-    vectors: Vectors,
-    rows: Sequence[int],
-    centre: "NDArray[np.float64]",
-) -> tuple[int | None, float]:
-    """Return the row that comes nearest to the centre, and how near; ties fall by content."""
-    if not rows:
-        return None, 0.0
-    closeness = (vectors.matrix[rows] @ centre).round(4)
-    best = closeness.max()
-    tied = (rows[i] for i in np.flatnonzero(closeness == best).tolist())
-    return min(tied, key=lambda row: sentences[row].id), float(best)
+    row_of: dict[str, int],
+    outlet_of: dict[str, str],
+) -> tuple[str, ...]:
+    every = (*theme.sentences, *theme.also)
+    return tuple(i for i in every if outlet_of[sentences[row_of[i]].article] == outlet)
+
+
+def _silence(near: Near | None, absent_likeness: float) -> State:
+    return "near" if near is not None and near.likeness >= absent_likeness else "absent"
+
+
+def _silent(
+    theme: Theme, outlet: str, state: State, near: Near | None, sentences: Sequence[Sentence]
+) -> Coverage:
+    nearest = (
+        Nearest(sentence=sentences[near.row].id, similarity=near.likeness, clause=near.clause)
+        if near
+        else None
+    )
+    return Coverage(theme=theme.id, outlet=outlet, state=state, nearest=nearest)
+
+
+def _alone(theme: Theme, cells: Sequence[Coverage]) -> Sequence[Coverage]:
+    """Say who tells it alone: nobody comes near it, and somebody else was there to tell it."""
+    others = {cell.state for cell in cells} - {"told"}
+    if theme.independent > 1 or "near" in others or "absent" not in others:
+        return cells
+    return [replace(cell, state="alone") if cell.state == "told" else cell for cell in cells]
+
+
+def _asked(
+    theme: Theme,
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    row_of: dict[str, int],
+    events: Sequence[Event],
+) -> Collection[str]:
+    """Return the outlets with an article on the theme's event, or one of unknown date.
+
+    Where the set speaks of one event, or the theme shows none, all are asked.
+    """
+    event_of = {article: place for place, event in enumerate(events) for article in event.articles}
+    own = {event_of.get(sentences[row_of[i]].article) for i in theme.sentences} - {None}
+    return {
+        article.outlet
+        for article in articles
+        if not own or event_of.get(article.id) is None or event_of[article.id] in own
+    }
 
 
 def _quotable(sentences: Sequence[Sentence], outlet_of: dict[str, str], outlet: str) -> list[int]:
     return [
-        i
-        for i, sentence in enumerate(sentences)
+        row
+        for row, sentence in enumerate(sentences)
         if sentence.role == "body" and outlet_of[sentence.article] == outlet
     ]

@@ -100,6 +100,7 @@ class Briefing:
                     "joined": list(theme.joined),
                     "outlets": list(theme.outlets),
                     "copied": theme.copied,
+                    "also": list(theme.also),
                 }
                 for theme in self.themes
             ],
@@ -169,5 +170,6 @@ def _coverage_dict(cell: Coverage) -> dict[str, object]:
         "outlet": cell.outlet,
         "state": cell.state,
         "sentences": list(cell.sentences),
-        "nearest": nearest and {"sentence": nearest.sentence, "similarity": nearest.similarity},
+        "nearest": nearest and _plain(nearest),
+        "clause": cell.clause and list(cell.clause),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Literal
 
-State = Literal["told", "alone", "absent"]
+# near: neither surely told nor surely absent; not_asked: no article on the theme's event
+State = Literal["told", "alone", "near", "absent", "not_asked"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,8 @@ class Theme:
     the theme its key sentences, in the printed order of the outlets.  Those also in `joined` lean
     on the one before them in `key`: two adjacent spans of the article, printed as one quotation.
     So many outlets as `copied` says only print a text that another prints (see `CopyGroup`).
+    `also` are sentences of other themes, or of none, that speak of this one, too, in a clause of
+    theirs: the proof of outlets that have no sentence in `sentences`.
     """
 
     id: str
@@ -25,6 +28,7 @@ class Theme:
     key: tuple[tuple[str, tuple[str, ...]], ...] = ()
     joined: tuple[str, ...] = ()
     copied: int = 0
+    also: tuple[str, ...] = ()
 
     @property
     def independent(self) -> int:
@@ -47,21 +51,31 @@ class SummaryItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """The sentence of an outlet that comes closest to a theme it does not tell."""
+    """The sentence of an outlet that comes closest to a theme it does not tell.
+
+    `clause` is the span of the article's text that does, where it is not the whole sentence.
+    """
 
     sentence: str
     similarity: float
+    clause: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What one outlet does with one theme: tells it, tells it alone, or is silent."""
+    """What one outlet does with one theme: tells it, tells it alone, or is silent.
+
+    Nothing is said of an outlet without an article on the event that the theme belongs to
+    (`not_asked`), nor where the outlet comes near without surely telling it.  `clause` is the span
+    of the article's text that tells it, where a sentence tells it in passing.
+    """
 
     theme: str
     outlet: str
     state: State
     sentences: tuple[str, ...] = ()
     nearest: Nearest | None = None
+    clause: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,7 +144,7 @@ def _theme(data: Json) -> Theme:
 
 def _cell(data: Json) -> Coverage:
     nearest = data["nearest"]
-    return Coverage(**_with(_tuples(data), nearest=nearest and Nearest(**nearest)))
+    return Coverage(**_with(_tuples(data), nearest=nearest and Nearest(**_tuples(nearest))))
 
 
 def _relation(data: Json) -> Relation:

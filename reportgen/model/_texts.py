@@ -90,11 +90,21 @@ class Sentence:
         """The article's id and the start of the span."""
         return f"{self.article}-{self.start}"
 
+    @property
+    def clause_texts(self) -> tuple[str, ...]:
+        """The clauses of an over-long sentence, to the letter."""
+        return tuple(self.text[a - self.start : b - self.start] for a, b in self.clauses)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vectors:
-    """Row *i* is sentence *i*: unit float32 rows, read-only."""
+    """Row *i* is sentence *i*: unit float32 rows, read-only.
+
+    `clauses` holds, where they were asked for, a row for every clause of every sentence, in the
+    order of the sentences.
+    """
 
     model: str
     precision: str
     matrix: NDArray[np.float32]
+    clauses: NDArray[np.float32] | None = None

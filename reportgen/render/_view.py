@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from reportgen.model import Article, Briefing, Sentence, Since, Theme
+from reportgen.model import Article, Briefing, Sentence, Since, State, Theme
 from reportgen.printable import direction_of, excerpt, fold_space, shown
 from reportgen.render._form import Form
 from reportgen.wording import Wording
@@ -172,17 +172,27 @@ class Desk:
         """The sentences by id."""
         return {sentence.id: sentence for sentence in self.briefing.sentences}
 
-    def quote(self, sentence_id: str, *, limit: int | None = None) -> Quote:
-        """Return the sentence of that id, or its first `limit` characters, with its citation."""
+    def quote(
+        self,
+        sentence_id: str,
+        *,
+        limit: int | None = None,
+        clause: tuple[int, int] | None = None,
+    ) -> Quote:
+        """Return the sentence of that id, or its first `limit` characters, with its citation.
+
+        Of a long sentence only the `clause` where one is given.
+        """
         self.quoted.add(sentence_id)
         sentence = self.sentences[sentence_id]
         source = self.sources[sentence.article]
-        text, is_cut = excerpt(fold_space(sentence.text), limit or self.options.excerpt_characters)
+        words = source.article.text[slice(*clause)] if clause else sentence.text
+        text, is_cut = excerpt(fold_space(words), limit or self.options.excerpt_characters)
         paragraph = _paragraph_of(sentence, source.article)
         return Quote(
             id=sentence.id,
             text=shown(text),
-            is_cut=is_cut,
+            is_cut=is_cut or words != sentence.text,
             source=source,
             paragraph=paragraph,
             is_headline=sentence.role == "title",
@@ -242,6 +252,31 @@ class Desk:
     def shared_themes(self) -> tuple[Theme, ...]:
         """The themes that two or more outlets tell, in the order of the briefing."""
         return tuple(theme for theme in self.briefing.themes if theme.independent > 1)
+
+    def in_state(self, theme: Theme, state: State) -> tuple[Outlet, ...]:
+        """Return the outlets of which the coverage says so."""
+        if not self.briefing.coverage:
+            others = state == "absent"
+            return tuple(o for n, o in self.outlets.items() if others and n not in theme.outlets)
+        return tuple(
+            outlet
+            for name, outlet in self.outlets.items()
+            if self._states.get((theme.id, name)) == state
+        )
+
+    @cached_property
+    def _states(self) -> dict[tuple[str, str], State]:
+        return {(cell.theme, cell.outlet): cell.state for cell in self.briefing.coverage}
+
+    @cached_property
+    def told_alone(self) -> tuple[Theme, ...]:
+        """The themes that surely nobody else tells; without coverage those of one voice."""
+        return tuple(
+            theme
+            for theme in self.briefing.themes
+            if self.in_state(theme, "alone")
+            or (not self.briefing.coverage and theme.independent == 1)
+        )
 
     @cached_property
     def digested(self) -> frozenset[str]:

@@ -41,7 +41,9 @@ class KeySentences:
         the outlet has no other is it quoted as it is.
         """
         own = [
-            row for row in map(self.row.__getitem__, theme.sentences) if self._is_of(row, outlet)
+            row
+            for row in map(self.row.__getitem__, (*theme.sentences, *theme.also))
+            if self._is_of(row, outlet)
         ]
         best_first = sorted(own, key=lambda row: (-self.rating(theme, row), self.sentences[row].id))
         chosen: list[Quotation] = []
@@ -71,7 +73,7 @@ class KeySentences:
     def _rate(self, theme: Theme) -> dict[int, float]:
         """Weigh what it has in common with the theme against what others say already."""
         weight = weights("theme")
-        rows = [self.row[i] for i in theme.sentences]
+        rows = [self.row[i] for i in (*theme.sentences, *theme.also)]
         members = self._matrix[rows]
         closeness = np.clip(members @ centroid(members), 0.0, 1.0)
         stems = [content_stems(self.sentences[row].folded) for row in rows]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reportgen.model import Coverage as Cell
+from reportgen.model import Nearest
 from reportgen.render._view import Desk, Outlet, Quote
 
 # the table is for a glance; the rest of a long sentence is behind its link
@@ -56,6 +57,10 @@ def _row(desk: Desk, cell: Cell) -> Row:
         label=desk.theme_labels[cell.theme],
         href=desk.theme_link(cell.theme),
         outlet=desk.outlets[cell.outlet],
-        nearest=desk.quote(nearest.sentence, limit=_NEAREST_CHARACTERS) if nearest else None,
+        nearest=_quoted(desk, nearest) if nearest else None,
         similarity=desk.wording.number(nearest.similarity, decimals=2) if nearest else None,
     )
+
+
+def _quoted(desk: Desk, nearest: Nearest) -> Quote:
+    return desk.quote(nearest.sentence, limit=_NEAREST_CHARACTERS, clause=nearest.clause)

@@ -1,4 +1,4 @@
-"""What only one outlet tells, by outlet."""
+"""What only one outlet tells, by outlet; and who comes near it."""
 
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ class Item:
     label: Markup
     quotes: tuple[Quote, ...]
     is_new: bool
+    near: tuple[Outlet, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,4 +66,5 @@ def _item(desk: Desk, theme: Theme, *, has_quotes: bool) -> Item:
         label=desk.theme_labels[theme.id],
         quotes=tuple(quotes) if has_quotes else (),
         is_new=theme.id in desk.news.themes,
+        near=desk.in_state(theme, "near"),
     )

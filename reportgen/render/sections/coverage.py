@@ -53,6 +53,8 @@ class Coverage:
 
     grids: tuple[Grid, ...]
     more: str | None
+    has_near: bool
+    has_not_asked: bool
 
 
 def view(desk: Desk) -> Coverage | None:
@@ -77,6 +79,8 @@ def view(desk: Desk) -> Coverage | None:
             for start in range(0, len(names), width)
         ),
         more=desk.plural("coverage", "more", len(themes) - room) if len(themes) > room else None,
+        has_near=any(cell.state == "near" for cell in cells.values()),
+        has_not_asked=any(cell.state == "not_asked" for cell in cells.values()),
     )
 
 
@@ -101,7 +105,7 @@ def _grid(
 
 
 def _mark(desk: Desk, outlet: Outlet, cell: Cell | None) -> Mark:
-    nearest = cell.nearest if cell and cell.state == "absent" else None
+    nearest = cell.nearest if cell and cell.state in {"absent", "near"} else None
     return Mark(
         outlet=outlet,
         state=cell.state if cell else "absent",

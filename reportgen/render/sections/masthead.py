@@ -33,7 +33,7 @@ def view(desk: Desk) -> Masthead:
         ("outlets", len(briefing.outlets)),
         ("voices", desk.voices if desk.voices < len(briefing.outlets) else 0),
         ("shared", sum(theme.independent > 1 for theme in briefing.themes)),
-        ("alone", sum(theme.independent == 1 for theme in briefing.themes)),
+        ("alone", len(desk.told_alone)),
     )
     made = _date(desk, briefing.generated_at)
     return Masthead(

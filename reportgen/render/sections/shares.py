@@ -36,7 +36,7 @@ def view(desk: Desk) -> Shares | None:
 
 def _bar(desk: Desk, outlet: Outlet, every: int) -> Bar:
     told = [theme for theme in desk.briefing.themes if outlet.key in theme.outlets]
-    alone = sum(theme.independent == 1 for theme in told)
+    alone = sum(theme in desk.told_alone for theme in told)
     return Bar(
         outlet=outlet,
         shared_percent=round(100 * (len(told) - alone) / every, 2),

@@ -152,7 +152,7 @@ def _block(desk: Desk, number: int, theme: Theme) -> Block:
     cards = _cards(desk, theme, core)
     width = _row_width(cards)
     rows = [cards[start : start + width] for start in range(0, len(cards), width)]
-    missing = tuple(o for name, o in desk.outlets.items() if name not in theme.outlets)
+    missing = desk.in_state(theme, "absent")
     has_names = len(missing) <= _MOST_MISSING_NAMED
     strings = desk.strings
     return Block(

@@ -1,0 +1,141 @@
+"""How near a text comes to what others say: the rare words they share, and their vectors.
+
+A long sentence of Arabic news speaks of several matters, and the vector of the whole says little
+of each.  So texts are held against one another clause by clause, and what counts first is which of
+the words that are rare in the set return: of 77 pairs of a theme and an outlet read on silver
+stories (2026-11-22, bench/labels/coverage.jsonl) the cosine with the theme's centre tells those
+that speak of it from those that do not with AUC 0.71 (half "tune") and 0.60 ("test"), the likeness
+used here with 0.94 and 0.87.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from reportgen import arabic
+from reportgen.model import Sentence, Vectors
+from reportgen.stopwords import is_stop_word
+
+# A text of fewer words than these is not found whole in another because one word of it is there.
+_FEWEST_WORDS = 6
+_WORDS_WEIGHT = 2 / 3  # the rest is the cosine's; 1/2 to 4/5 do much the same on those pairs
+# What a theme says is clear from the sentences nearest to its centre.
+_MOST_MEMBERS = 60
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near some texts come to a theme, and which of them comes nearest.
+
+    `likeness` is 1 where they say all that the theme's sentences say in the same words.  `clause`
+    is the clause that comes nearest, where sentence number `row` is a long one.
+    """
+
+    row: int
+    likeness: float
+    clause: tuple[int, int] | None
+
+
+class Nearness:
+    """The sentences of a set and their clauses, ready to be held against one another."""
+
+    def __init__(self, sentences: Sequence[Sentence], vectors: Vectors) -> None:
+        clauses = [(row, span) for row, s in enumerate(sentences) for span in s.clauses]
+        if vectors.clauses is None:  # nobody asked for their vectors
+            clauses = []
+        self._row = np.array([*range(len(sentences)), *(row for row, _ in clauses)], dtype=np.intp)
+        self._span = [None] * len(sentences) + [span for _, span in clauses]
+        texts = [sentence.text for sentence in sentences]
+        if clauses:
+            texts += [text for sentence in sentences for text in sentence.clause_texts]
+        rows = [vectors.matrix] if not clauses else [vectors.matrix, vectors.clauses]
+        self._vectors = np.vstack([part for part in rows if part is not None]).astype(np.float64)
+        self._has, self._weighed, self._weight = _weighed(texts, len(sentences))
+
+    def of_rows(self, rows: Sequence[int]) -> Rows:
+        """Return the units that stand for some sentences: themselves and their clauses."""
+        return np.flatnonzero(np.isin(self._row, np.asarray(rows, dtype=np.intp)))
+
+    def cores(self, members: Sequence[int]) -> Rows:
+        """Return for each sentence of a theme the unit of it that the others are nearest to."""
+        most = list(members[:_MOST_MEMBERS])
+        units = [self.of_rows([row]) for row in most]
+        if len(most) < 2:  # noqa: PLR2004 - nothing to hold it against
+            return np.array(most, dtype=np.intp)
+        every = np.concatenate(units)
+        likeness = self._likeness(every, every)
+        first = np.concatenate([[0], np.cumsum([len(part) for part in units])[:-1]])
+        with_each = np.maximum.reduceat(likeness, first, axis=1)  # best unit of every member
+        chosen = []
+        for place, part in enumerate(units):
+            own = slice(first[place], first[place] + len(part))
+            others = with_each[own].sum(axis=1) - with_each[own, place]
+            chosen.append(part[int(others.round(6).argmax())])
+        return np.array(chosen, dtype=np.intp)
+
+    def to(self, cores: Rows, units: Rows) -> Near | None:
+        """Return how near the texts `units` come to the theme that has these cores."""
+        if not len(units) or not len(cores):
+            return None
+        words, cosine = self._shared(units, cores), self._vectors[units] @ self._vectors[cores].T
+        likeness = _mixed(words.max(axis=0).mean(), cosine.max())
+        close = _mixed(
+            self._shared(units, cores, of_both=True).mean(axis=1), cosine.max(axis=1)
+        ).round(6)
+        row = int(self._row[units[int(close.argmax())]])
+        # the whole of a long sentence holds what its clause holds, and hides it
+        parts = [n for n, u in enumerate(units) if self._row[u] == row and self._span[u]]
+        clause = self._span[units[max(parts, key=lambda n: (close[n], -n))]] if parts else None
+        return Near(row=row, likeness=round(float(likeness), 4), clause=clause)
+
+    def _likeness(self, units: Rows, others: Rows) -> NDArray[np.float64]:
+        cosine = self._vectors[units] @ self._vectors[others].T
+        return _mixed(self._shared(units, others), cosine)
+
+    def _shared(self, units: Rows, others: Rows, *, of_both: bool = False) -> NDArray[np.float64]:
+        """Return the share of the rare words of the shorter text, or of both, that both have."""
+        together = (self._weighed[units] @ self._has[others].T).toarray()
+        one, other = self._weight[units][:, None], self._weight[others][None, :]
+        shared: NDArray[np.float64] = together / (
+            (one + other) / 2 if of_both else np.minimum(one, other)
+        )
+        return shared
+
+
+def _mixed(words: "NDArray[np.float64]", cosine: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    return np.asarray(_WORDS_WEIGHT * words + (1 - _WORDS_WEIGHT) * cosine)
+
+
+def _weighed(
+    texts: Sequence[str], sentences: int
+) -> tuple[csr_matrix, csr_matrix, NDArray[np.float64]]:
+    """Return which text has which word, the same weighed by rarity, and what each text weighs.
+
+    A word is the rarer the fewer of the first `sentences` texts have it.
+    """
+    known: dict[str, int] = {}
+    columns: list[int] = []
+    ends = [0]
+    for text in texts:
+        columns.extend(known.setdefault(word, len(known)) for word in sorted(_stems(text)))
+        ends.append(len(columns))
+    has = csr_matrix((np.ones(len(columns)), columns, ends), shape=(len(texts), len(known)))
+    spread = np.maximum(np.asarray(has[:sentences].sum(axis=0)).ravel(), 1)
+    weighed = has.multiply(np.log((1 + sentences) / spread)[None, :]).tocsr()
+    weight = np.asarray(weighed.sum(axis=1)).ravel()
+    counts = np.diff(ends)
+    typical = np.median(weight[counts > 0] / counts[counts > 0]) if columns else 1.0
+    return has, weighed, np.maximum(weight, max(_FEWEST_WORDS * float(typical), 1e-9))
+
+
+def _stems(text: str) -> set[str]:
+    return {
+        arabic.light_stem(word)
+        for word in arabic.words(arabic.fold(text))
+        if len(word) > 1 and not word.isdigit() and not is_stop_word(word)
+    }
