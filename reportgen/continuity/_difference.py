@@ -14,12 +14,12 @@ _OPENING_CHARACTERS = 80
 def difference(a: Briefing, b: Briefing) -> Since:
     """Return what is new in `b` since `a`: nothing is guessed, all of it stands in their texts.
 
-    Themes of one id are one theme; those of briefings without a common history are matched by the
-    sentences they share.
+    Themes of one id are one theme; those of briefings without a common history (both of one
+    number) are matched by the sentences they share.
     """
     stands = standing(_texts(a), _texts(b))
     found = overlap(a.themes, b.themes, stands.kept)
-    same = _counterparts(a.themes, b.themes, found)
+    same = _counterparts(a, b, found)
     earlier = {theme.id: theme for theme in a.themes}
     goes_on = {theme.id: earlier[same[theme.id]] for theme in b.themes if theme.id in same}
     was_there = set(stands.kept.values())
@@ -49,14 +49,15 @@ def _texts(briefing: Briefing) -> Texts:
     return Texts(articles=briefing.articles, sentences=briefing.sentences)
 
 
-def _counterparts(
-    before: Sequence[Theme], after: Sequence[Theme], found: Overlap
-) -> Mapping[str, str]:
-    """Return for the ids of `after` those of the themes they go on."""
-    common = {theme.id for theme in before} & {theme.id for theme in after}
-    if common:  # one history: the ids say it
+def _counterparts(a: Briefing, b: Briefing, found: Overlap) -> Mapping[str, str]:
+    """Return for the ids of the themes of `b` those of `a` that they go on.
+
+    Two first editions have no common history, whatever ids they have in common.
+    """
+    common = {theme.id for theme in a.themes} & {theme.id for theme in b.themes}
+    if common and a.edition != b.edition:
         return {one: one for one in common}
-    return {after[j].id: before[i].id for j, i in matched(found).items()}
+    return {b.themes[j].id: a.themes[i].id for j, i in matched(found).items()}
 
 
 def _joined(themes: Sequence[Theme], goes_on: Mapping[str, Theme]) -> Iterator[Joined]:
