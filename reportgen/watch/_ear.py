@@ -34,7 +34,7 @@ def listening(root: Path, *, concerns: Callable[[Path, str], bool], stop: Stop) 
     """
     import watchfiles
 
-    if kind := _remote_kind(root):
+    if kind := remote_kind(root, _mounts()):
         raise Deaf(f"it is on a {kind} drive")
     changes = watchfiles.watch(
         root,
@@ -67,12 +67,11 @@ def listening(root: Path, *, concerns: Callable[[Path, str], bool], stop: Stop) 
         changes.close()
 
 
-def _remote_kind(root: Path) -> str:
-    """Return the kind of file system if it is one of another machine, else nothing."""
-    try:
-        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+def remote_kind(root: Path, mounts: str) -> str:
+    """Return the kind of file system `root` is on if it is one of another machine, else nothing.
+
+    `mounts` is what /proc/self/mountinfo says.
+    """
     found: dict[Path, str] = {}
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
@@ -80,3 +79,10 @@ def _remote_kind(root: Path) -> str:
         found[Path(place)] = after.split()[0]
     kind = next((found[p] for p in (root, *root.parents) if p in found), "")
     return kind if kind in _REMOTE or kind.startswith(_REMOTE_FUSE) else ""
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
