@@ -89,6 +89,8 @@ def watch(
             f"{folder} is in no briefing project", hint="make one with reportgen init DIR"
         )
     every_s = _seconds(every) if every else None
+    if every and not found.options.project.addresses:
+        _complain(ConfigError("--every reads nothing: reportgen.toml lists no addresses = […]"))
     people = partial(people_of, to=to, cc=None, bcc=None, file=recipients, profile=profile)
     if send:
         people(_settings(found.folder))  # whom to send it to is settled before the work begins

@@ -1,5 +1,6 @@
 """Round after round: listen, look, wait until what is being written is written, build."""
 
+import gc
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from reportgen import project
 from reportgen.errors import ConfigError, ReportgenError, SourceError
-from reportgen.project import Project
+from reportgen.project import Project, Rebuilt
 from reportgen.watch._ear import Deaf, listening
 from reportgen.watch._listener import Listener, Pace, Watched
 from reportgen.watch._snapshot import Snapshot, concerns, look
@@ -43,11 +44,12 @@ class Rounds:
         self.watched = Watched()
 
     def once(self) -> None:
-        """Read what is followed and build, or raise what the build failed of."""
+        """Read the addresses and build, or raise what the build failed of."""
         self._follow()
-        if self._settled() is None:
+        if self._settled() is not None:
+            self._tell(self._built_now())
+        elif not self._stop.is_set():
             raise SourceError(f"the articles of {self._root} are not there")
-        self._build()
 
     def go_on(self) -> None:
         """Follow the folder until somebody asks to stop."""
@@ -107,7 +109,7 @@ class Rounds:
         """Build; whatever fails is told, and tried again if the articles are not to blame."""
         self._built, self._retry_at = seen, None
         try:
-            self._build()
+            rebuilt = self._built_now()
         except (SourceError, ConfigError) as error:
             self._fail(error)
         except ReportgenError as error:
@@ -118,12 +120,18 @@ class Rounds:
             self._try_again_later()
         else:
             self._retry_s, self._said = self._pace.first_retry_s, ""
+            self._tell(rebuilt)
 
-    def _build(self) -> None:
+    def _built_now(self) -> Rebuilt:
         """Bring the briefing up to date with the settings as they are now."""
         self.watched = replace(self.watched, builds=self.watched.builds + 1)
-        with self._listener.building() as progress:
-            rebuilt = project.rebuild(self._project(), progress=progress)
+        try:
+            with self._listener.building() as progress:
+                return project.rebuild(self._project(), progress=progress)
+        finally:
+            gc.collect()  # the command looks for garbage seldom, and this one lives for weeks
+
+    def _tell(self, rebuilt: Rebuilt) -> None:
         count = len(rebuilt.briefing.articles)
         if rebuilt.is_new:
             self.watched = replace(self.watched, editions=self.watched.editions + 1)
