@@ -99,7 +99,9 @@ def build(
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
-    contrasts = contrast(articles, sentences, vectors, themes, options=options.contrast)
+    contrasts = contrast(
+        articles, sentences, vectors, themes, copies=groups, options=options.contrast
+    )
     _tell(progress, "contrast", len(contrasts.coverage), "cells")
 
     made = Briefing(

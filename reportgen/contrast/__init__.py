@@ -25,11 +25,13 @@ from reportgen.contrast._coverage import coverage_of
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._framing import framing_of
+from reportgen.contrast._hearing import Judge
 from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
 from reportgen.contrast._voices import voices_of
 from reportgen.model import (
     Article,
+    CopyGroup,
     Coverage,
     Dated,
     Event,
@@ -84,6 +86,8 @@ def contrast(
     vectors: Vectors,
     themes: Sequence[Theme],
     *,
+    copies: Sequence[CopyGroup] = (),
+    judge: Judge | None = None,
     options: ContrastOptions = _DEFAULT,
 ) -> Contrast:
     """Return what the outlets say together, apart and not at all.
@@ -105,5 +109,14 @@ def contrast(
         timeline=timeline_of(sentences, dates),
         voices=voices_of(articles, sentences),
         framing=framing_of(articles, sentences),
-        relations=relations_of(articles, sentences, themes, dates, events),
+        relations=relations_of(
+            articles,
+            sentences,
+            vectors,
+            themes,
+            dates=dates,
+            events=events,
+            copies=copies,
+            judge=judge,
+        ),
     )

@@ -1,69 +1,71 @@
-"""themes → pairs of sentences of different outlets of which one changes or disputes the other.
+"""themes → pairs of sentences of different outlets that agree, dispute or update one another.
 
-Only what is sure is said: numbers and days of the same thing that cannot both be right.  Where both
-articles have a date and the dates differ, the later one brings news; articles of different events
-are not held against one another at all.
+Only what is sure is said: figures of the same thing that cannot both be right, a claim that the
+other denies or negates, the same claim in other words.  What a later article says otherwise is
+news; articles of different events are not held against one another, nor are two printings of one
+text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
-from reportgen.contrast._conflicts import Conflict, conflicts_between, keys_of
-from reportgen.model import Article, Event, Evidence, Relation, Sentence, Theme
+from reportgen.contrast._agreements import agreement_between
+from reportgen.contrast._comparable import Comparable, Found, comparable, members_of
+from reportgen.contrast._denying import denied, negated
+from reportgen.contrast._figures import figures_of
+from reportgen.contrast._hearing import Judge, heard
+from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
+
+# a judge reads both passages twice: what it costs stays below embedding every sentence once
+_SENTENCES_A_PAIR = 6
 
 
 def relations_of(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
+    vectors: Vectors,
     themes: Sequence[Theme],
+    *,
     dates: Mapping[str, date],
     events: Sequence[Event],
+    copies: Sequence[CopyGroup] = (),
+    judge: Judge | None = None,
 ) -> tuple[Relation, ...]:
-    """Return the relations in the order of the themes; each difference once for two outlets."""
-    outlet_of = {article.id: article.outlet for article in articles}
-    event_of = {article: place for place, event in enumerate(events) for article in event.articles}
-    by_id = {sentence.id: sentence for sentence in sentences}
-    told: set[tuple[frozenset[str], frozenset[str]]] = set()
-    found = []
-    for theme in themes:
-        members = sorted(
-            (by_id[i] for i in theme.sentences if by_id[i].role == "body"),
-            key=lambda s: (s.article, s.start),
-        )
-        for a, b in _pairs(members, outlet_of):
-            if events and event_of.get(a.article, -1) != event_of.get(b.article, -2):
-                continue
-            for conflict in conflicts_between(a.text, b.text):
-                said = frozenset({a.text[slice(*conflict.a)], b.text[slice(*conflict.b)]})
-                outlets = frozenset({outlet_of[a.article], outlet_of[b.article]})
-                if (outlets, said) not in told:
-                    told.add((outlets, said))
-                    found.append(_relation(a, b, conflict, dates))
-    return tuple(found)
+    """Return the relations: figures, denials and opposites, agreements; each pair once."""
+    known = comparable(articles, sentences, vectors, dates=dates, events=events, copies=copies)
+    members = [members_of(theme, known) for theme in themes]
+    denials = denied(known)
+    parted = [*figures_of(known, members), *denials, *negated(known, members, denials)]
+    pairs = {found.pair for found in parted}
+    agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]
+    found = (*parted, *agreeing)
+    kept = heard(found, judge, most=len(sentences) // _SENTENCES_A_PAIR) if judge else found
+    return tuple(one.relation() for one in kept)
 
 
-def _pairs(
-    members: Sequence[Sentence], outlet_of: Mapping[str, str]
-) -> Iterator[tuple[Sentence, Sentence]]:
-    """Yield the pairs of different outlets that count the same thing."""
-    keys = {sentence.id: keys_of(sentence.text) for sentence in members}
-    counting = [sentence for sentence in members if keys[sentence.id]]
-    for a, b in combinations(counting, 2):
-        if outlet_of[a.article] != outlet_of[b.article] and keys[a.id] & keys[b.id]:
-            yield a, b
+def _agreements(known: Comparable, members: Sequence[Sequence[Sentence]]) -> Iterator[Found]:
+    """Yield for each sentence of a theme the one of each other outlet that says the same best."""
+    for sentences in members:
+        best: dict[tuple[str, str], Found] = {}
+        for a, b in combinations(sentences, 2):
+            found = _agreement(known, a, b) if known.may_meet(a, b, dated=False) else None
+            for one, other in ((a, b), (b, a)) if found else ():
+                key = one.id, known.outlet_of(other)
+                if found and (key not in best or best[key].score < found.score):
+                    best[key] = found
+        yield from {found.pair: found for found in best.values()}.values()
 
 
-def _relation(a: Sentence, b: Sentence, conflict: Conflict, dates: Mapping[str, date]) -> Relation:
-    ours, theirs = a.text[slice(*conflict.a)], b.text[slice(*conflict.b)]
-    earlier, later = dates.get(a.article), dates.get(b.article)
-    is_news = earlier is not None and later is not None and earlier != later
-    if is_news and earlier is not None and later is not None and later < earlier:
-        a, b, ours, theirs = b, a, theirs, ours
-    return Relation(
-        a=a.id,
-        b=b.id,
-        kind="updates" if is_news else "disputes",
-        score=conflict.shared,
-        evidence=(Evidence(kind=conflict.kind, a=ours, b=theirs),),
-    )
+def _agreement(known: Comparable, a: Sentence, b: Sentence) -> Found | None:
+    cosine = known.cosine(a, b)
+    found = [
+        (score, one, other)
+        for one in known.passages[a.id]
+        for other in known.passages[b.id]
+        if (score := agreement_between(one, other, cosine, known.weights))
+    ]
+    if not found:
+        return None
+    score, one, other = max(found, key=lambda item: (item[0], item[1].text, item[2].text))
+    return Found(a=one, b=other, kind="agrees", score=score, evidence=())

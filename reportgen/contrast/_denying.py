@@ -1,0 +1,125 @@
+"""sentences → pairs of which one denies, negates or says the opposite of what the other claims."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from reportgen.contrast._comparable import (
+    MOST_WORDS,
+    Comparable,
+    Found,
+    disputed_or_updated,
+    is_told,
+)
+from reportgen.contrast._disputes import Dispute, dispute_between, has_polarity
+from reportgen.contrast._passages import Passage
+from reportgen.contrast._polarity import denials_in, is_claim, is_told_alive
+from reportgen.model import Evidence, Sentence
+
+_MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
+_MOST_OF_ONE = 3  # claims set against one denial
+_CONTEXT_SENTENCES = 4
+_BY_SHARE, _BY_COSINE = 0.7, 0.3
+
+
+def denied(known: Comparable) -> list[Found]:
+    """Return the denials with the claims of other outlets that they deny, wherever they stand.
+
+    Denials are rare, so each is held against all sentences, headlines among them; a denial stays
+    one whenever it was printed.
+    """
+    told: list[Found] = []
+    for passage in _denying(known)[:_MOST_DENYING]:
+        found = sorted(
+            _denied_by(known, passage),
+            key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id),
+        )
+        own: list[Found] = []
+        for one in found:
+            if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own)):
+                own.append(one)
+        told.extend(own)
+    return told
+
+
+def _denying(known: Comparable) -> list[Passage]:
+    return [
+        passage
+        for sentence in known.sentences
+        if len(sentence.text.split()) <= MOST_WORDS
+        for passage in known.passages[sentence.id]
+        if denials_in(passage) or is_told_alive(passage)
+    ]
+
+
+def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
+    """Yield for each sentence the best reason why it cannot hold beside the denial."""
+    context = _context(known, denial)
+    for sentence in known.sentences:
+        is_short = len(sentence.text.split()) <= MOST_WORDS
+        if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
+            continue
+        best = _best(known, (denial,), known.passages[sentence.id], context)
+        if best:
+            dispute, a, b = best
+            yield Found(
+                a=a,
+                b=b,
+                kind="disputes",
+                score=_sureness(dispute, known.cosine(a.sentence, b.sentence)),
+                evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
+            )
+
+
+def _context(known: Comparable, denial: Passage) -> tuple[Passage, ...]:
+    """Return the claims right before a denial in its article, if it denies "this news"."""
+    if not any(one.is_deictic for one in denials_in(denial)):
+        return ()
+    at = denial.sentence
+    return tuple(
+        passage
+        for other in known.sentences
+        if other.article == at.article and 0 < at.position - other.position <= _CONTEXT_SENTENCES
+        for passage in known.passages[other.id]
+        if is_claim(passage)
+    )
+
+
+def negated(
+    known: Comparable, members: Sequence[Sequence[Sentence]], before: Sequence[Found]
+) -> list[Found]:
+    """Return the pairs of one theme of which one negates or says the opposite of the other."""
+    told = list(before)
+    for sentences in members:
+        polar = {s.id for s in sentences if any(map(has_polarity, known.passages[s.id]))}
+        for a, b in combinations(sentences, 2):
+            if not {a.id, b.id} & polar or not known.may_meet(a, b):
+                continue
+            best = _best(known, known.passages[a.id], known.passages[b.id], ())
+            if not best or best[0].kind != "negation":
+                continue
+            dispute, one, other = best
+            evidence = Evidence(kind="negation", a=dispute.a, b=dispute.b)
+            sureness = _sureness(dispute, known.cosine(a, b))
+            found = disputed_or_updated(known, one, other, sureness, evidence)
+            if not is_told(found, told):
+                told.append(found)
+    return told[len(before) :]
+
+
+def _best(
+    known: Comparable,
+    some: Sequence[Passage],
+    others: Sequence[Passage],
+    context: Sequence[Passage],
+) -> tuple[Dispute, Passage, Passage] | None:
+    found = [
+        (dispute, a, b)
+        for a in some
+        for b in others
+        if (dispute := dispute_between(a, b, known.weights, context=context))
+    ]
+    return max(found, key=lambda one: (one[0].share, one[1].text, one[2].text), default=None)
+
+
+def _sureness(dispute: Dispute, cosine: float) -> float:
+    return min(1.0, _BY_SHARE * dispute.share + _BY_COSINE * max(0.0, cosine))

@@ -1,0 +1,155 @@
+"""two passages → what one denies of what the other claims, with the words that say so.
+
+Denials, negated verbs and opposite states, where both passages speak of the same thing; what only
+sounds alike is left alone.  The cut-offs were chosen on the half "tune" of
+bench/labels/relations.jsonl and on tests/relation_pairs.py (2026-11-22).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.contrast import _polarity_words as words
+from reportgen.contrast._passages import Passage, Weights
+from reportgen.contrast._polarity import (
+    Denial,
+    State,
+    denials_in,
+    events_in,
+    is_claim,
+    negated_in,
+    states_in,
+    verbs_in,
+)
+
+# how much of what is denied (negated, said of a state) the other must speak of, and in how many
+# words; one text printed twice with a slip in it disputes nothing
+_DENIED = (0.5, 3)
+_CONTEXT = (0.6, 5)
+_NEGATED = (0.6, 3)
+_STATE = (0.4, 2)
+_DEATH = (0.1, 1)
+_MOST_COPIED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The words of both passages that cannot both hold, and how sure it is that they meet."""
+
+    kind: Literal["cue", "negation"]
+    a: str | None
+    b: str | None
+    share: float
+
+    @property
+    def turned(self) -> "Dispute":
+        """The same with the passages the other way round."""
+        return replace(self, a=self.b, b=self.a)
+
+
+def has_polarity(passage: Passage) -> bool:
+    """Say whether the passage denies or negates anything, or tells a state that has an opposite."""
+    return bool(denials_in(passage) or negated_in(passage) or states_in(passage))
+
+
+def dispute_between(
+    a: Passage, b: Passage, weights: Weights, *, context: Sequence[Passage] = ()
+) -> Dispute | None:
+    """Return the surest reason why the two cannot both hold, looking from both sides.
+
+    `context` are the claims right before `a`: a denial of "this news" denies one of them.
+    """
+    if a.copied(b) > _MOST_COPIED:
+        return None
+    found = [
+        *_of(a, b, weights, context),
+        *(one.turned for one in _of(b, a, weights, ())),
+    ]
+    return max(found, key=lambda one: (one.share, one.kind, one.a or "", one.b or ""), default=None)
+
+
+def _of(a: Passage, b: Passage, weights: Weights, context: Sequence[Passage]) -> Iterator[Dispute]:
+    if not is_claim(b):
+        return
+    yield from _denied(a, b, weights, context)
+    yield from _negated(a, b, weights)
+    yield from _opposite(a, b, weights)
+
+
+def _denied(
+    a: Passage, b: Passage, weights: Weights, context: Sequence[Passage]
+) -> Iterator[Dispute]:
+    denials = denials_in(a)
+    if not denials or denials_in(b):
+        return
+    events = events_in(b)
+    for denial in denials:
+        if denial.is_deictic:
+            share = _share_of_context(b, weights, context)
+        else:
+            share = _share_of_denied(denial, b, weights) if denial.event in events else 0.0
+        if share:
+            yield Dispute("cue", a.text[denial.start : denial.end], None, share)
+
+
+def _share_of_denied(denial: Denial, b: Passage, weights: Weights) -> float:
+    """Return how many of the words about what is denied are said: each counts the same.
+
+    Whom and what all articles name is just what a denial is about, so no word weighs less.
+    """
+    denied = weights.classes(denial.denied) - {denial.event}
+    met = denied & weights.content(b)
+    share = len(met) / len(denied) if denied else 0.0
+    return share if share >= _DENIED[0] and len(met) >= _DENIED[1] else 0.0
+
+
+def _share_of_context(b: Passage, weights: Weights, context: Sequence[Passage]) -> float:
+    """Return how much `b` claims what stands before a denial of "this news"."""
+    said = weights.content(b)
+    least, fewest = _CONTEXT
+    shares = (
+        weights.shared(b, before)
+        for before in context
+        if len(said & weights.content(before)) >= fewest
+    )
+    share = max(shares, default=0.0)
+    return share if share >= least else 0.0
+
+
+def _negated(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
+    negations = negated_in(a)
+    verbs = verbs_in(b) if negations else {}
+    said = weights.content(b)
+    for negated in negations:
+        around = weights.classes(negated.around)
+        share = weights.share(around, said)
+        if negated.verb in verbs and share >= _NEGATED[0] and len(around & said) >= _NEGATED[1]:
+            start, end = verbs[negated.verb]
+            yield Dispute("negation", a.text[negated.start : negated.end], b.text[start:end], share)
+
+
+def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
+    if not is_claim(a) or denials_in(a) or denials_in(b):
+        return
+    ours, theirs = states_in(a), states_in(b)
+    for one in ours:
+        for other in theirs:
+            if one.pair != other.pair or (one.side, other.side) != (0, 1):
+                continue
+            if _tells_both(ours, one.pair) or _tells_both(theirs, one.pair):
+                continue
+            share = _share_of_states(one, other, weights)
+            if share:
+                spans = a.text[one.start : one.end], b.text[other.start : other.end]
+                yield Dispute("negation", *spans, share)
+
+
+def _tells_both(states: tuple[State, ...], pair: int) -> bool:
+    return len({state.side for state in states if state.pair == pair}) > 1
+
+
+def _share_of_states(one: State, other: State, weights: Weights) -> float:
+    ours, theirs = weights.classes(one.around), weights.classes(other.around)
+    least, fewest = _DEATH if one.pair == words.DEATH else _STATE
+    share = max(weights.share(ours, theirs), weights.share(theirs, ours))
+    return share if share >= least and len(ours & theirs) >= fewest else 0.0

@@ -1,0 +1,70 @@
+"""themes → pairs of sentences that give other numbers, days or places for the same thing."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from reportgen.contrast._comparable import Comparable, Found, disputed_or_updated, is_told
+from reportgen.contrast._conflicts import Conflict, conflicts_between, keys_of
+from reportgen.contrast._passages import Passage
+from reportgen.contrast._places import place_conflict
+from reportgen.model import Evidence, Sentence
+
+# what a market quotes changes by the minute: two quotes are of two moments
+_QUOTED = re.compile(
+    r"(?<!\w)[وفبل]?(?:ال)?(?:فوريه|فوري|اوقيه|للاوقيه|برميل|للبرميل|اجله|موشر|سهم|اسهم|التعاملات|تداولات)(?!\w)"
+)
+# «110 . | 7 مليار»: a decimal torn apart where a sentence was thought to end
+_TORN = re.compile(r"\d\s*[.,]\s*\Z")
+_LOOK_BACK = 8
+_LEAST_SHARED_PLACES = 0.65
+
+
+def figures_of(known: Comparable, members: Sequence[Sequence[Sentence]]) -> list[Found]:
+    """Return the pairs of each theme whose figures part; each difference once."""
+    told: list[Found] = []
+    for sentences in members:
+        for found in (*_counting(known, sentences), *_placing(known, sentences)):
+            same = [one for one in told if _said(one) == _said(found)]
+            if not is_told(found, same):
+                told.append(found)
+    return told
+
+
+def _said(found: Found) -> frozenset[str | None]:
+    return frozenset({found.evidence[0].a, found.evidence[0].b})
+
+
+def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Found]:
+    keys = {sentence.id: keys_of(sentence.text) for sentence in sentences}
+    counting = [s for s in sentences if keys[s.id] and not _QUOTED.search(s.folded)]
+    for a, b in combinations(counting, 2):
+        if not keys[a.id] & keys[b.id] or not known.may_meet(a, b):
+            continue
+        for conflict in conflicts_between(a.text, b.text):
+            if not (_is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)):
+                yield _counted(known, a, b, conflict)
+
+
+def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:
+    said = Evidence(kind=conflict.kind, a=a.text[slice(*conflict.a)], b=b.text[slice(*conflict.b)])
+    return disputed_or_updated(known, Passage(a, a.text), Passage(b, b.text), conflict.shared, said)
+
+
+def _is_torn(known: Comparable, sentence: Sentence, span: tuple[int, int]) -> bool:
+    """Say whether the number opens its sentence right behind another number and a full stop."""
+    text = known.articles[sentence.article].text
+    before = text[max(0, sentence.start - _LOOK_BACK) : sentence.start]
+    return span[0] == 0 and bool(_TORN.search(before))
+
+
+def _placing(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Found]:
+    for a, b in combinations(sentences, 2):
+        if not known.may_meet(a, b):
+            continue
+        one, other = Passage(a, a.text), Passage(b, b.text)
+        shared = known.weights.shared(one, other)
+        conflict = place_conflict(one, other) if shared >= _LEAST_SHARED_PLACES else None
+        if conflict:
+            evidence = Evidence(kind="place", a=conflict[0], b=conflict[1])
+            yield disputed_or_updated(known, one, other, shared, evidence)

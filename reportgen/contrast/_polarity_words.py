@@ -1,0 +1,140 @@
+"""Words with which Arabic news deny, negate, doubt and say the opposite, folded.
+
+They are facts of the language, not of any article: each is in common use in agencies' reports.
+"""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
+
+
+# verbs and verbal nouns of denying: their subject speaks, what follows it is denied
+DENY = _words(
+    """
+    نفي نفت نفوا ينفي تنفي ينفون نافيا نافيه نافين نفيه نفيها نفيهم
+    كذب كذبت كذبوا يكذب تكذب مكذبا مكذبه تكذيب فند فندت فندوا يفند تفند مفندا مفنده تفنيد
+    دحض دحضت يدحض تدحض داحضا
+    """
+)
+# «لا صحة لما تردد عن …», «عارية عن الصحة», «أنباء كاذبة»: the whole clause is denied
+UNTRUE = (
+    *(("لا", "صحه"), ("ولا", "صحه"), ("لا", "اساس"), ("لا", "اساس"), ("غير", "صحيح")),
+    *(("غير", "صحيحه"), ("غير", "صحيحا"), ("غير", "دقيق"), ("غير", "دقيقه")),
+    *(("ليس", "صحيحا"), ("ليست", "صحيحه"), ("عار", "من"), ("عاريه", "من"), ("عار", "عن")),
+    *(("عاريه", "عن"), ("محض", "افتراء"), ("محض", "كذب"), ("خبر", "كاذب"), ("انباء", "كاذبه")),
+    *(("اخبار", "كاذبه"), ("الانباء", "الكاذبه"), ("الاخبار", "الكاذبه"), ("عدم", "صحه")),
+)
+# «عدم صدور قرار»: what did not happen; «عدم الكشف عن اسمه» says nothing of the kind
+NOT_HAPPENED = _words(
+    "صدور وجود حدوث وقوع وصول دخول مشاركه ارسال توقيع موافقه تسجيل وفاه مقتل اصابه فتح اغلاق منح"
+    " سحب انسحاب اعتقال تعيين استقاله حضور اقرار الموافقه المشاركه الانسحاب الاتفاق التوصل"
+)
+# before an event: somebody rejects, mocks or weighs it, nobody tells that it happened
+WEIGHED = _words(
+    "رفض رفضه رفضها رفضهم ضد بسخريه سخر سخروا متهكما متهكمه يبحث بحث بحثت نيه نيته اعتزام طلب طالب"
+    " دعا دعت يطالب عدم شروط امكان"
+)
+# behind a killing: many, not somebody
+MANY = _words(
+    "عناصر عنصرا عنصر عدد عشرات مييات اشخاص شخص شخصا مدنيين مدنيون مدني مدنيا جنود جندي جنديا"
+    " مسلحين مسلحا مسلح مقاتلين مقاتلا اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره احد اكثر"
+    " نحو حوالي قرابه بعض الاف ما"
+)
+LACK = _words("عدم وعدم بعدم لعدم")
+NEGATIONS = _words("لم لن ولم ولن فلم فلن")
+CANNOT = _words("لا ولا")  # before a verb; before a noun it is «لا صحة»
+NEGATING = NEGATIONS | CANNOT | LACK | _words("دون بدون كي ليس ليست")
+# before a denial they turn it round, or make another word of it
+UNDENIED = NEGATIONS | CANNOT | _words("دون بدون من عدم في")
+# behind these a negation is a condition, a purpose or a description, no statement
+CONDITIONS = _words("من اذا كي لكي حتي حال لو ممن الذي التي الذين")
+TIMES = _words("قبل بعد قبيل عقب منذ")
+# «نفى صحة هذا الخبر»: which one, stands before
+THIS_NEWS = _words(
+    "هذا هذه ذلك تلك ما صحه الخبر الانباء الامر خبر انباء الشايعات الشايعه اخبار الاخبار تقارير"
+    " التقارير المزاعم مزاعم تردد تداول تداولته ترددت نشر نشرته اشيع قيل اي"
+    " حدوث وقوع وجود بلاده بلادها"
+)
+THIS = _words("هذا هذه ذلك الخبر الانباء الشايعات الشايعه الاخبار التقارير المزاعم")
+# before a state they make it hearsay: «أنباء عن مقتله»
+HEARSAY = _words(
+    "انباء الانباء شايعات الشايعات شايعه اشاعات مزاعم تردد تداول يتحدث تتحدث حديث الحديث فرضيه"
+    " تقارير احتمال امكانيه تاكيد تاكدت التاكد"
+)
+# what happens, under whichever word: a denial of the one is a denial of the other
+EVENTS: dict[str, str] = {
+    form: forms.split()[0]
+    for forms in (
+        "وصل وصول وصلت يصل تصل ارسل ارسال ارسلت يرسل ترسل دخل دخول دخلت يدخل انتشار انتشرت بارسال",
+        "صدر صدور صدرت اصدر اصدرت اصدار يصدر قرر قررت قرار امر مرسوم",
+        "اتفق اتفاق اتفقت توصل توصلت اتفاقيه صفقه هدنه",
+        "قصف غاره غارات ضربه ضربات استهدف استهداف استهدفت هاجم هجوم قصفت",
+        "سيطر سيطره سيطرت استعاد استعادت استعاده حرر تحرير دخول احتل",
+        "انسحب انسحاب انسحبت خرج خروج خروجهم غادر مغادره سحب",
+        "قتل مقتل مصرع قتلت موت مات وفاه توفي اغتيال رحيل",
+        "اعتقل اعتقال اعتقلت احتجز احتجاز توقيف القبض اوقف",
+        "افرج افراج الافراج اطلاق سراح",
+        "فتح افتتح افتتاح اعاده يفتح",
+        "وافق موافقه وافقت اقر اقرت اقرار",
+        "استقال استقاله استقالت اقال اقاله تنحي",
+        "منح يمنح تمنح بمنح منحت اعطي اعطاء",
+        "شارك مشاركه شاركت يشارك تشارك مشاركته مشاركتها",
+    )
+    for form in forms.split()
+}
+# what they stand before is no claim of the outlet
+NOT_CLAIMED = _words(
+    """
+    هل اذا لو لولا ربما لعل احتمال احتمالات امكانيه شايعه شايعات اشاعه اشاعات الشايعات الشايعه
+    الاشاعات مزاعم يتوقع تتوقع متوقع المتوقع توقعات يحتمل المحتمل سيناريو حقيقه مانع يمكن يجب ينبغي
+    """
+)
+# a denial is over where these begin: the occasion, no part of what is denied
+OCCASIONS = _words("خلال وذلك بحسب حسب وفق وفقا مشيرا مشيره موكدا موكده مضيفا موضحا ردا تعليقا")
+
+KINDS = frozenset(EVENTS.values())
+
+# two states of one thing that cannot both be; what is told of it otherwise must be the same
+# (one pair a paragraph, its sides parted by a colon)
+_OPPOSITES = """
+قتل مقتل قتلت يقتل مصرع مصرعه موت مات وفاه توفي توفيت اغتيال اغتيل حتفه بمقتل بمصرع بوفاه
+: نجا نجت نجاه الحياه
+
+وافق وافقت يوافق توافق موافقه اقر اقرت : رفض رفضت يرفض ترفض رافضا رافضه
+
+ايد ايدت يويد تويد تاييد : عارض عارضت يعارض تعارض معارضته معارضتها
+
+نجح نجحت ينجح نجاح : فشل فشلت يفشل اخفق اخفقت اخفاق
+
+فاز فازت يفوز فوز فوزه : خسر خسرت يخسر خساره خسارته هزم هزيمه هزيمته
+
+رفع يرفع برفع سيرفع ترفع سترفع : خفض يخفض بخفض سيخفض تخفض ستخفض تخفيض
+
+شارك شاركت يشارك سيشارك مشاركته مشاركتها مشاركه المشاركه
+: غاب غابت يغيب سيغيب غياب غيابه غيابها مقاطعه يقاطع تقاطع
+
+استمر استمرت يستمر استمرار مستمره مستمر : توقف توقفت يتوقف انتهي انتهت
+
+التزم التزمت يلتزم ملتزم ملتزمه التزام : خرق خرقت يخرق انتهك انتهكت انتهاك خروقات
+"""
+OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (_words(one), _words(other))
+    for pair in _OPPOSITES.split("\n\n")
+    for one, other in [pair.split(":")]
+)
+# form → in which pairs, on which side
+SIDES: dict[str, tuple[tuple[int, int], ...]] = {
+    form: tuple(
+        (pair, side)
+        for pair, sides in enumerate(OPPOSITES)
+        for side, forms in enumerate(sides)
+        if form in forms
+    )
+    for form in frozenset().union(*(forms for sides in OPPOSITES for forms in sides))
+}
+# «على قيد الحياة»: without its neighbour «الحياة» says nothing
+ALIVE, LIFE = "قيد", "الحياه"
+# killed, alive: whoever is both in two texts cannot be so; it is enough that they name the same
+DEATH = 0
