@@ -3,6 +3,7 @@
 import re
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -28,6 +29,8 @@ _PERIOD = re.compile(r"(\d{1,6})\s*(s|m|h|d)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 # nobody's feed is to be asked more often than this
 _SHORTEST_S = 60
+# some who stop a command signal it and its group, which is one wish and no second one
+_ONE_WISH_S = 1.0
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -175,18 +178,22 @@ def _settings(root: Path) -> Options:
 def _stopping(*, is_told: bool) -> Iterator[Stop]:
     """Give what a first signal asks to stop; a second one interrupts whatever goes on."""
     stop = Stop()
+    patient_until = 0.0
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        if stop.is_set():
+        nonlocal patient_until
+        if not stop.is_set():
+            stop.ask()
+            patient_until = time.monotonic() + _ONE_WISH_S
+        elif time.monotonic() > patient_until:
             raise KeyboardInterrupt
-        stop.ask()
 
     before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
     try:
         yield stop
     except KeyboardInterrupt:
         if is_told:
-            _say("the build is abandoned; the last report stands")
+            _say("abandoned; the last report stands")
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
