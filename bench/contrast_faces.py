@@ -27,6 +27,8 @@ from typing import Any
 from reportgen.clean import clean
 from reportgen.cluster import ClusterOptions, cluster
 from reportgen.contrast import ContrastOptions, contrast
+from reportgen.contrast._opinion import opinions_of, signs_in
+from reportgen.contrast._voices import _attributions, voices_of
 from reportgen.embed import EmbedOptions, embed
 from reportgen.geometry import centred
 from reportgen.ingest import ingest
@@ -217,3 +219,58 @@ def _strung(article: Article, sentences: Sequence[Sentence]) -> Article:
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return replace(article, id=digest[:12], sha256=digest, text=text, paragraphs=paragraphs)
+
+
+def opinion(half: str) -> dict[str, float] | None:
+    """Return how far opinion and reporting are told apart, on one half of the articles.
+
+    Articles are told apart by reading author, title and opening; a sentence of a column counts as
+    opinion, one of a report as reporting, though columns hold facts, too: the recall of sentences
+    is therefore no more than a lower bound.
+    """
+    labels = json.loads((LABELS / "kinds.json").read_text(encoding="utf-8"))[half]
+    counts: Counter[str] = Counter()
+    if not _stored():
+        return None
+    for kind in ("opinion", "reporting"):
+        for name in labels[kind]:
+            story = {"articles": [{"id": name}]}
+            articles, _ = read_story(story)
+            if not articles:
+                continue
+            sentences = segment(articles)
+            marked, kinds = opinions_of(articles, sentences, voices_of(articles, sentences))
+            said = kinds.get(articles[0].id)
+            counts.update([f"{kind} articles", *([f"{kind} called {said}"] if said else [])])
+            counts[f"{kind} sentences"] += sum(s.role == "body" for s in sentences)
+            counts[f"{kind} marked"] += len(marked)
+    called = counts["opinion called opinion"] + counts["reporting called opinion"]
+    called_report = counts["opinion called reporting"] + counts["reporting called reporting"]
+    return {
+        "opinion_articles_precision": counts["opinion called opinion"] / max(1, called),
+        "opinion_articles_recall": counts["opinion called opinion"] / counts["opinion articles"],
+        "reporting_articles_precision": counts["reporting called reporting"]
+        / max(1, called_report),
+        "reporting_articles_recall": counts["reporting called reporting"]
+        / counts["reporting articles"],
+        "marked_in_columns": counts["opinion marked"] / counts["opinion sentences"],
+        "marked_in_reports": counts["reporting marked"] / counts["reporting sentences"],
+    }
+
+
+def subjectivity(split: str) -> float | None:
+    """Return macro-F1 on a split of CheckThat! 2025, a sentence at a time."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    for row in rows("checkthat25_subjectivity_ar.jsonl.gz"):
+        if row["split"] == split:
+            is_spoken = bool(_attributions(row["text"]))
+            counts[row["label"], signs_in(row["text"]) - 3 * is_spoken >= 1] += 1
+    if not counts:
+        return None
+    subjective = _f1(counts["SUBJ", True], counts["OBJ", True], counts["SUBJ", False])
+    objective = _f1(counts["OBJ", False], counts["SUBJ", False], counts["OBJ", True])
+    return (subjective + objective) / 2
+
+
+def _f1(right: int, wrong: int, missed: int) -> float:
+    return 2 * right / max(1, 2 * right + wrong + missed)

@@ -109,7 +109,7 @@ def build(
         title=options.briefing.title or _central_title(articles, sentences, vectors, themes),
         edition=previous.edition + 1 if previous else 1,
         generated_at=options.briefing.date,
-        articles=articles,
+        articles=tuple(replace(a, kind=contrasts.kinds.get(a.id)) for a in articles),
         sentences=sentences,
         summary=summary,
         themes=themes,
@@ -119,6 +119,7 @@ def build(
         voices=contrasts.voices,
         timeline=contrasts.timeline,
         events=contrasts.events,
+        opinions=contrasts.opinions,
         omissions=(*unread, *furniture),
         method=method,
         copies=groups,
@@ -128,7 +129,8 @@ def build(
 
 def _is_of(briefing: Briefing, articles: Sequence[Article], method: Method) -> bool:
     """Say whether the briefing is of these articles, by this version with these settings."""
-    return briefing.id == _briefing_id(articles, method) and briefing.articles == articles
+    read = tuple(replace(article, kind=None) for article in briefing.articles)
+    return briefing.id == _briefing_id(articles, method) and read == articles
 
 
 def _standing(previous: Briefing, omissions: tuple[Omission, ...], options: Options) -> Briefing:

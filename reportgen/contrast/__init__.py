@@ -9,6 +9,9 @@ Events: whether the articles speak of one time or of several far apart; what lie
 change, no contradiction.  Timeline: the days and months that sentences speak of.  Voices: who is
 quoted or paraphrased where, and whether the verb passes on, endorses or keeps its distance.
 
+Opinion: the sentences in which an outlet surely speaks its own mind, and whether an article is a
+report or a column, where that is clear.
+
 Framing: what one outlet names otherwise than another, where that is more than chance.
 
 Relations: numbers of the same thing in which two outlets differ; where a date says so, the later
@@ -16,8 +19,8 @@ one is news.  Nothing else is called a dispute: that two outlets contradict one 
 words is not looked for.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -26,6 +29,7 @@ from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._framing import framing_of
 from reportgen.contrast._hearing import Judge
+from reportgen.contrast._opinion import opinions_of
 from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
 from reportgen.contrast._voices import voices_of
@@ -36,6 +40,7 @@ from reportgen.model import (
     Dated,
     Event,
     Framing,
+    Kind,
     Relation,
     Sentence,
     Theme,
@@ -75,6 +80,8 @@ class Contrast:
     voices: tuple[Voice, ...] = ()
     relations: tuple[Relation, ...] = ()
     framing: tuple[Framing, ...] = ()
+    opinions: tuple[str, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
 
 _DEFAULT = ContrastOptions()
@@ -96,6 +103,8 @@ def contrast(
     """
     dates = dates_of(articles)
     events = events_of(articles, dates, gap_days=options.event_gap_days)
+    voices = voices_of(articles, sentences)
+    opinions, kinds = opinions_of(articles, sentences, voices)
     return Contrast(
         coverage=coverage_of(
             articles,
@@ -107,7 +116,9 @@ def contrast(
         ),
         events=events,
         timeline=timeline_of(sentences, dates),
-        voices=voices_of(articles, sentences),
+        voices=voices,
+        opinions=opinions,
+        kinds=kinds,
         framing=framing_of(articles, sentences),
         relations=relations_of(
             articles,

@@ -56,6 +56,7 @@ class Briefing:
     timeline: tuple[Dated, ...] = ()
     events: tuple[Event, ...] = ()
     since: Since | None = None
+    opinions: tuple[str, ...] = ()
     outlet_places: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
@@ -112,6 +113,7 @@ class Briefing:
             "events": [_plain(event) for event in self.events],
             "since": self.since and _plain(self.since),
             "copies": _plain(self.copies),
+            "opinions": list(self.opinions),
             "omissions": [
                 {"stage": o.stage, "subject": o.subject, "reason": o.reason} for o in self.omissions
             ],

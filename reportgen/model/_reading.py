@@ -81,6 +81,7 @@ def _briefing(data: Json) -> Briefing:
         timeline=tuple(Dated(**one) for one in data["timeline"]),
         events=tuple(Event(**_tuples(one)) for one in data["events"]),
         since=_since(data["since"]) if data["since"] is not None else None,
+        opinions=tuple(data.get("opinions", ())),
         outlet_places=tuple(data.get("outlets", ())),
     )
 

@@ -62,6 +62,7 @@ class Quote:
     href: str | None
     direction: str
     language: str
+    is_opinion: bool = False
     rest: tuple["Quote", ...] = ()
 
 
@@ -203,7 +204,12 @@ class Desk:
             ),
             direction=direction_of(text),
             language=source.language,
+            is_opinion=sentence_id in self._opinions,
         )
+
+    @cached_property
+    def _opinions(self) -> frozenset[str]:
+        return frozenset(self.briefing.opinions)
 
     def quotes(
         self, sentence_ids: Sequence[str], *, joined: Collection[str] = ()
