@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from tests import perils  # noqa: E402
+from tests.perils.__main__ import main  # noqa: E402
 
 if __name__ == "__main__":
-    sys.exit(perils.main())
+    sys.exit(main())

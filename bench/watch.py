@@ -22,9 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from tests import perils  # noqa: E402
 from tests.bursts import Newsroom  # noqa: E402
 from tests.conftest import FLOOD  # noqa: E402
+from tests.perils.ground import Ground, essence  # noqa: E402
 
 _LONGEST_S = 120
 
@@ -39,7 +39,7 @@ def main() -> int:
     asked = parser.parse_args()
     chance = random.Random(asked.seed)  # noqa: S311 - no secret
     with tempfile.TemporaryDirectory() as name:
-        ground = perils.Ground(Path(name) / "ground", formats="json")
+        ground = Ground(Path(name) / "ground", formats="json")
         folder = ground.begun("watched", tuple(FLOOD), formats="json")
         log = Path(name) / "log"
         command = [sys.executable, "-m", "reportgen", "watch", str(folder)]
@@ -87,7 +87,7 @@ def main() -> int:
 
 def _essence(folder: Path) -> object:
     try:
-        return perils.essence(json.loads((folder / "reports" / "briefing.json").read_bytes()))
+        return essence(json.loads((folder / "reports" / "briefing.json").read_bytes()))
     except (OSError, ValueError):
         return None
 

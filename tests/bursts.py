@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.perils import ARTICLES, EDITED
+from tests.perils.ground import ARTICLES, EDITED
 
 # two articles that stay make sure that there is a briefing in the end
 _ALWAYS_THERE = ("anba.txt", "sada.txt")

@@ -32,7 +32,7 @@ from reportgen.watch import _ear
 from . import mail_server
 from .bursts import Newsroom
 from .conftest import FLOOD, ROOT, write_articles
-from .perils import ARTICLES, essence
+from .perils.ground import ARTICLES, essence
 
 # nothing is looked at by the clock alone: what is noticed was heard, unless a test says otherwise
 BRISK = watch.Pace(quiet_s=0.15, look_s=3600, poll_s=0.1, first_retry_s=0.2, longest_retry_s=0.2)
