@@ -7,7 +7,7 @@ or a negation on one side only, and it is not the same claim.
 import math
 
 from reportgen.contrast._conflicts import conflicts_between
-from reportgen.contrast._passages import Passage, Weights
+from reportgen.contrast._passages import Passage, Weights, once
 from reportgen.contrast._polarity import denials_in, negated_in
 
 # chosen on the half "tune" of bench/labels/relations.jsonl, 2026-11-22: of its pairs that are no
@@ -27,6 +27,8 @@ def agreement_between(a: Passage, b: Passage, cosine: float, weights: Weights) -
     ours, theirs = weights.content(a), weights.content(b)
     if cosine < _LEAST_COSINE or min(len(ours), len(theirs)) < _FEWEST_WORDS:
         return None
+    if {"?", "\u061f"} & {word.folded for word in (*a.words, *b.words)}:  # ARABIC QUESTION MARK
+        return None
     shared = weights.shared(a, b)
     if shared < _LEAST_SHARED or len(ours & theirs) < _FEWEST_COMMON:
         return None
@@ -43,10 +45,13 @@ def _numbers_differ(a: Passage, b: Passage) -> bool:
     Of the whole sentences each may tell more than the other, but not both.
     """
     fewer, more = sorted((a.numbers, b.numbers), key=len)
-    ours, theirs = Passage(a.sentence, a.sentence.text), Passage(b.sentence, b.sentence.text)
-    return _has_more(fewer, more) or (
-        _has_more(ours.numbers, theirs.numbers) and _has_more(theirs.numbers, ours.numbers)
-    )
+    ours, theirs = _all_numbers(a), _all_numbers(b)
+    return _has_more(fewer, more) or (_has_more(ours, theirs) and _has_more(theirs, ours))
+
+
+@once
+def _all_numbers(passage: Passage) -> frozenset[float]:
+    return Passage(passage.sentence, passage.sentence.text).numbers
 
 
 def _has_more(some: frozenset[float], others: frozenset[float]) -> bool:

@@ -25,6 +25,7 @@ class Comparable:
 
     sentences: tuple[Sentence, ...]
     passages: Mapping[str, tuple[Passage, ...]]
+    whole: Mapping[str, Passage]
     row: Mapping[str, int]
     matrix: "NDArray[np.float32]"
     weights: Weights
@@ -118,6 +119,12 @@ def comparable(
     return Comparable(
         sentences=tuple(sorted(sentences, key=lambda s: (s.article, s.start))),
         passages=passages,
+        whole={
+            sentence.id: passages[sentence.id][0]
+            if len(passages[sentence.id]) == 1
+            else Passage(sentence, sentence.text)
+            for sentence in sentences
+        },
         row={sentence.id: i for i, sentence in enumerate(sentences)},
         matrix=vectors.matrix,
         weights=Weights([one for cut in passages.values() for one in cut]),

@@ -6,7 +6,6 @@ from itertools import combinations
 
 from reportgen.contrast._comparable import Comparable, Found, disputed_or_updated, is_told
 from reportgen.contrast._conflicts import Conflict, conflicts_between, keys_of
-from reportgen.contrast._passages import Passage
 from reportgen.contrast._places import place_conflict
 from reportgen.model import Evidence, Sentence
 
@@ -48,7 +47,7 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
 
 def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:
     said = Evidence(kind=conflict.kind, a=a.text[slice(*conflict.a)], b=b.text[slice(*conflict.b)])
-    return disputed_or_updated(known, Passage(a, a.text), Passage(b, b.text), conflict.shared, said)
+    return disputed_or_updated(known, known.whole[a.id], known.whole[b.id], conflict.shared, said)
 
 
 def _is_torn(known: Comparable, sentence: Sentence, span: tuple[int, int]) -> bool:
@@ -62,9 +61,9 @@ def _placing(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Found
     for a, b in combinations(sentences, 2):
         if not known.may_meet(a, b):
             continue
-        one, other = Passage(a, a.text), Passage(b, b.text)
-        shared = known.weights.shared(one, other)
-        conflict = place_conflict(one, other) if shared >= _LEAST_SHARED_PLACES else None
-        if conflict:
+        one, other = known.whole[a.id], known.whole[b.id]
+        conflict = place_conflict(one, other)
+        shared = known.weights.shared(one, other) if conflict else 0.0
+        if conflict and shared >= _LEAST_SHARED_PLACES:
             evidence = Evidence(kind="place", a=conflict[0], b=conflict[1])
             yield disputed_or_updated(known, one, other, shared, evidence)

@@ -7,9 +7,10 @@ where one is the beginning of the other («الصين», «الصيني»).
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, wraps
+from typing import TypeVar, cast
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as number_words
@@ -46,12 +47,16 @@ _SAME: dict[str, str] = {
 }
 
 
+Result = TypeVar("Result")
+
+
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """One clause of a sentence, or a whole short one."""
+    """One clause of a sentence, or a whole short one; what is read out of it is kept with it."""
 
     sentence: Sentence
     text: str
+    memory: dict[str, object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -87,6 +92,17 @@ class Passage:
         return len(self.runs & other.runs) / least if least else float(self.text == other.text)
 
 
+def once(read: Callable[[Passage], Result]) -> Callable[[Passage], Result]:
+    """Make a reading of passages that is done once for each of them."""
+
+    def remembering(passage: Passage) -> Result:
+        if read.__name__ not in passage.memory:
+            passage.memory[read.__name__] = read(passage)
+        return cast("Result", passage.memory[read.__name__])
+
+    return wraps(read)(remembering)
+
+
 def passages_of(sentence: Sentence) -> tuple[Passage, ...]:
     """Return the clauses of a sentence, or the sentence."""
     spans = sentence.clauses or ((sentence.start, sentence.end),)
@@ -94,6 +110,7 @@ def passages_of(sentence: Sentence) -> tuple[Passage, ...]:
     return tuple(Passage(sentence, text) for text in cut if text)
 
 
+@lru_cache(maxsize=65536)
 def stem_of(word: str) -> str | None:
     """Return the stem of a folded content word; None for one that has no subject of its own."""
     if len(word) < 2 or not word.isalpha() or is_stop_word(word):  # noqa: PLR2004

@@ -7,7 +7,7 @@ each, and neither the other's.
 
 import re
 
-from reportgen.contrast._passages import Passage
+from reportgen.contrast._passages import Passage, once
 
 _KINDS = {
     form: forms.split()[0]
@@ -40,7 +40,7 @@ _IN = frozenset({"في", "داخل"})
 
 def place_conflict(a: Passage, b: Passage) -> tuple[str, str] | None:
     """Return the words of both that name the place, or None where nothing is sure."""
-    if not _events(a) & _events(b):
+    if not _happening(a) & _happening(b):
         return None
     ours, theirs = _places(a), _places(b)
     for kind in sorted(ours.keys() & theirs.keys()):
@@ -54,11 +54,13 @@ def place_conflict(a: Passage, b: Passage) -> tuple[str, str] | None:
     return None
 
 
-def _events(passage: Passage) -> frozenset[str]:
+@once
+def _happening(passage: Passage) -> frozenset[str]:
     said = {word.folded.removeprefix("ال").lstrip("ولب") for word in passage.words}
     return frozenset(said & _EVENTS)
 
 
+@once
 def _places(passage: Passage) -> dict[str, list[tuple[str, str]]]:
     """Return kind of place → name and the words that say it."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from reportgen.contrast import _naming_words as names
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._numerals import Word
-from reportgen.contrast._passages import Passage
+from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._subjects import bare_subject, tokens_of
 
 _MARKS = frozenset("\u060c,;\u061b.!?\u061f:")
@@ -61,12 +61,14 @@ class State:
     around: frozenset[str]
 
 
+@once
 def is_claim(passage: Passage) -> bool:
     """Say whether the passage tells something as a fact, or as somebody's statement of one."""
     folded = {word.folded for word in passage.words}
     return not (folded & words.NOT_CLAIMED or "\u061f" in folded or "?" in folded)
 
 
+@once
 def denials_in(passage: Passage) -> tuple[Denial, ...]:
     """Return what the passage denies."""
     return (*_by_verb(passage), *_as_untrue(passage), *_as_not_happened(passage))
@@ -151,6 +153,7 @@ def _event(passage: Passage, first: int) -> tuple[str | None, int]:
     return noun
 
 
+@once
 def events_in(passage: Passage) -> frozenset[str]:
     """Return the kinds of everything the passage tells; not what somebody rejects or weighs."""
     found = set()
@@ -180,6 +183,7 @@ def _content(passage: Passage, first: int, last: int) -> frozenset[str]:
     return frozenset(stem for word, stem in said if stem and word.folded not in words.THIS_NEWS)
 
 
+@once
 def negated_in(passage: Passage) -> tuple[Negated, ...]:
     """Return the verbs that the passage negates."""
     found = []
@@ -218,6 +222,7 @@ def verb_of(word: str) -> str | None:
     return bare if len(bare) >= _SHORTEST_VERB and bare.isalpha() else None
 
 
+@once
 def verbs_in(passage: Passage) -> dict[str, tuple[int, int]]:
     """Return what its words would be as verbs, where they are not negated, and their spans."""
     tokens = passage.words
@@ -233,6 +238,7 @@ def verbs_in(passage: Passage) -> dict[str, tuple[int, int]]:
     return found
 
 
+@once
 def states_in(passage: Passage) -> tuple[State, ...]:
     """Return the states of the table that the passage tells, none of them negated or hearsay."""
     tokens = passage.words
@@ -253,6 +259,7 @@ def states_in(passage: Passage) -> tuple[State, ...]:
     return tuple(found)
 
 
+@once
 def is_told_alive(passage: Passage) -> bool:
     """Say whether the passage tells that somebody lives: so rare that it answers something."""
     return any((state.pair, state.side) == (words.DEATH, 1) for state in states_in(passage))
