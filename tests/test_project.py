@@ -233,6 +233,15 @@ def test_what_is_no_article_is_left_out_with_a_reason(begun: Project, tmp_path: 
     assert list(content(begun.articles)) == ["anba.txt"]
 
 
+def test_a_project_is_no_source_of_itself(ours: Project) -> None:
+    """Given its own folder, a project finds its articles there and takes no report for one."""
+    came = project.add(ours, [ours.folder])
+
+    assert [one.state for one in came.arrivals] == ["already there"] * 2
+    assert [one.reason for one in came.omissions].count("a report of this project") == 1
+    assert project.status(ours).is_current
+
+
 class _Site(BaseHTTPRequestHandler):
     """A page in an old encoding, and a feed that announces it and tells one story whole."""
 

@@ -44,14 +44,18 @@ def opened_to_read(path: Path) -> sqlite3.Connection:
         sqlite3.DatabaseError: it is unusable, or cannot be opened.
         OutputError: it was laid out by a later version, or waits to be brought up to this one.
     """
-    address = path.resolve().as_uri()
-    base = sqlite3.connect(f"{address}?mode=ro", uri=True, timeout=_BUSY_TIMEOUT_S)
     try:
-        layout = _check_ours(base, path)
+        return _checked(path, "mode=ro")
     except sqlite3.OperationalError:
         # WAL wants to write beside the file even to read it; where it may not, the file is enough
-        base.close()
-        base = sqlite3.connect(f"{address}?immutable=1", uri=True)
+        return _checked(path, "immutable=1")
+
+
+def _checked(path: Path, how: str) -> sqlite3.Connection:
+    """Return the library opened in some way, sound and of the layout of today."""
+    address = f"{path.resolve().as_uri()}?{how}"
+    base = sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT_S)
+    try:
         layout = _check_ours(base, path)
     except BaseException:
         base.close()

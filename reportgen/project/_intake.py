@@ -20,6 +20,7 @@ from reportgen.project._lock import locked
 # most file systems take 255 bytes; room is left for a number and for our own temporary names
 _LONGEST_NAME_BYTES = 180
 _LONGEST_SUFFIX_BYTES = 12
+_OUR_REPORT = "a report of this project"
 
 
 State = Literal["added", "already there", "removed"]
@@ -76,6 +77,8 @@ def add(
         for one in chain(_gathered(project, sources, said or {}), fetched):
             if isinstance(one, Omission):
                 omissions.append(one)
+            elif _is_report(project, one):
+                omissions.append(Omission(stage="ingest", subject=one.path, reason=_OUR_REPORT))
             else:
                 desk.take(one)
         desk.write_facts()
@@ -97,6 +100,12 @@ def _gathered(
         said={name: facts for name, facts in said.items() if is_address(name) == are_far},
         known=_addresses(project) if only_unseen else (),
     )
+
+
+def _is_report(project: Project, one: Gathered) -> bool:
+    """Say whether somebody gave the project to itself, reports and all."""
+    is_file = not is_address(one.source)
+    return is_file and Path(one.source).resolve().is_relative_to(project.reports.resolve())
 
 
 def _addresses(project: Project) -> set[str]:

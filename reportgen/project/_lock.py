@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def locked(project: Project) -> Iterator[None]:
     """
     path = project.hidden / _FILE
     try:
-        project.hidden.mkdir(parents=True, exist_ok=True)
+        project.hidden.mkdir(exist_ok=True)  # without parents: a project moved away stays away
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as error:
         raise OutputError(
@@ -46,7 +46,8 @@ def locked(project: Project) -> Iterator[None]:
         try:
             yield
         finally:
-            os.ftruncate(handle, 0)
+            with suppress(OSError):  # as signing it, this is a courtesy
+                os.ftruncate(handle, 0)
     finally:
         os.close(handle)  # which gives the lock back
 
