@@ -92,11 +92,15 @@ def _articles(project: Project) -> tuple[Sequence[Article], Sequence[Omission]]:
 
 def _change(article: Article, paths: dict[str, Article], ids: set[str]) -> Change:
     before = paths.get(article.path)
-    if before == article:
-        return ""
     if before is None:
         return "renamed" if article.id in ids else "new"
-    return "changed"
+    return "" if _said(before) == _said(article) else "changed"
+
+
+def _said(article: Article) -> tuple[str | None, ...]:
+    """Return the text's digest and what is known of it: what a person can change."""
+    known = (article.outlet, article.title, article.author, article.published, article.url)
+    return article.sha256, *known
 
 
 def _listed(article: Article, change: Change) -> Listed:
