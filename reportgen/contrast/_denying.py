@@ -18,14 +18,16 @@ from reportgen.model import Evidence, Sentence
 _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
-_BY_SHARE, _BY_COSINE = 0.7, 0.3
+_BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
+# right ones among those printed, bench/labels/relations.jsonl (2026-11-22)
+_LEAST_RIGHT, _MOST_RIGHT = 0.8, 0.95
 
 
 def denied(known: Comparable) -> list[Found]:
     """Return the denials with the claims of other outlets that they deny, wherever they stand.
 
     Denials are rare, so each is held against all sentences, headlines among them; a denial stays
-    one whenever it was printed.
+    one whenever it was printed.  Two outlets are told to part in it once.
     """
     told: list[Found] = []
     for passage in _denying(known)[:_MOST_DENYING]:
@@ -38,7 +40,12 @@ def denied(known: Comparable) -> list[Found]:
             if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own)):
                 own.append(one)
         told.extend(own)
-    return told
+    best: dict[frozenset[str], Found] = {}
+    for one in sorted(told, key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id)):
+        best.setdefault(
+            frozenset({known.outlet_of(one.a.sentence), known.outlet_of(one.b.sentence)}), one
+        )
+    return list(best.values())
 
 
 def _denying(known: Comparable) -> list[Passage]:
@@ -65,7 +72,7 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 a=a,
                 b=b,
                 kind="disputes",
-                score=_sureness(dispute, known.cosine(a.sentence, b.sentence)),
+                score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
                 evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
             )
 
@@ -99,7 +106,7 @@ def negated(
                 continue
             dispute, one, other = best
             evidence = Evidence(kind="negation", a=dispute.a, b=dispute.b)
-            sureness = _sureness(dispute, known.cosine(a, b))
+            sureness = _sureness(_rank(dispute, known.cosine(a, b)))
             found = disputed_or_updated(known, one, other, sureness, evidence)
             if not is_told(found, told):
                 told.append(found)
@@ -121,5 +128,11 @@ def _best(
     return max(found, key=lambda one: (one[0].share, one[1].text, one[2].text), default=None)
 
 
-def _sureness(dispute: Dispute, cosine: float) -> float:
-    return min(1.0, _BY_SHARE * dispute.share + _BY_COSINE * max(0.0, cosine))
+def _rank(dispute: Dispute, cosine: float) -> float:
+    """Return how well a claim answers a denial: the best ones are printed."""
+    return _BY_SHARE * dispute.share + _BY_COSINE * max(0.0, cosine) + _BY_LEAD * dispute.leads
+
+
+def _sureness(rank: float) -> float:
+    """Return how often a dispute like this one is right: from the labels, less for lower ranks."""
+    return _LEAST_RIGHT + (_MOST_RIGHT - _LEAST_RIGHT) * min(1.0, rank)

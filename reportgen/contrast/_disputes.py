@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._passages import Passage, Weights
+from reportgen.contrast._passages import Passage, Weights, once
 from reportgen.contrast._polarity import (
     Denial,
     State,
@@ -30,6 +30,7 @@ _NEGATED = (0.6, 3)
 _STATE = (0.4, 2)
 _DEATH = (0.1, 1)
 _MOST_COPIED = 0.5
+_LEAD_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Dispute:
     a: str | None
     b: str | None
     share: float
+    leads: bool = False  # what is denied is what the claim begins with
 
     @property
     def turned(self) -> "Dispute":
@@ -89,7 +91,16 @@ def _denied(
         else:
             share = _share_of_denied(denial, b, weights) if denial.event in events else 0.0
         if share:
-            yield Dispute("cue", a.text[denial.start : denial.end], None, share)
+            leads = not denial.is_deictic and denial.event in events_in(_lead(b))
+            words_ = a.text[denial.start : denial.end]
+            yield Dispute("cue", words_, None, share, leads=leads)
+
+
+@once
+def _lead(passage: Passage) -> Passage:
+    """Return the first words of a passage: a claim proper says what happened there."""
+    last = passage.words[min(_LEAD_WORDS, len(passage.words)) - 1].end if passage.words else 0
+    return Passage(passage.sentence, passage.text[:last])
 
 
 def _share_of_denied(denial: Denial, b: Passage, weights: Weights) -> float:
@@ -97,7 +108,7 @@ def _share_of_denied(denial: Denial, b: Passage, weights: Weights) -> float:
 
     Whom and what all articles name is just what a denial is about, so no word weighs less.
     """
-    denied = weights.classes(denial.denied) - {denial.event}
+    denied = weights.classes(denial.denied - words.GENERAL) - {denial.event}
     met = denied & weights.content(b)
     share = len(met) / len(denied) if denied else 0.0
     return share if share >= _DENIED[0] and len(met) >= _DENIED[1] else 0.0

@@ -20,6 +20,7 @@ _NEAR = 7  # words about a state that say whose it is
 _FEWEST_DENIED = 3  # content words; fewer lean on what stands before
 _FAR = 40
 _HEARSAY_REACH = 4
+_DOUBT_REACH = 12
 _SHORTEST_VERB = 3
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
 _LEAST_ADJECTIVE = 5
@@ -65,6 +66,8 @@ class State:
 def is_claim(passage: Passage) -> bool:
     """Say whether the passage tells something as a fact, or as somebody's statement of one."""
     folded = {word.folded for word in passage.words}
+    if passage.words and passage.words[0].folded in words.POSTED:
+        return False
     return not (folded & words.NOT_CLAIMED or "\u061f" in folded or "?" in folded)
 
 
@@ -84,9 +87,15 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         object_ = _object(passage, at)
         event, place = _event(passage, object_)
         denied = _content(passage, place, _end_of(tokens, place))
-        object_words = {word.folded for word in tokens[object_ : object_ + 3]}
-        is_deictic = bool(object_words & words.THIS) and len(denied) < _FEWEST_DENIED
-        denied |= _nations(passage, at, object_)
+        said = [word.folded for word in tokens[object_ : object_ + 3]]
+        is_deictic = (
+            bool(said[:1])
+            and said[0] in words.THIS
+            and bool(words.NEWS & set(said))
+            and len(denied) < _FEWEST_DENIED
+        )
+        if words.OWN & {word.folded for word in tokens[object_:]}:
+            denied |= _nations(passage, at, object_)
         yield Denial(token.start, token.end, denied, event, is_deictic=is_deictic)
 
 
@@ -95,7 +104,8 @@ def _object(passage: Passage, at: int) -> int:
     parts = tokens_of(passage.text)
     behind = passage.words[at].end
     following = passage.words[at + 1].folded if at + 1 < len(passage.words) else ""
-    if following in words.EVENTS or following in words.THIS_NEWS:
+    is_told_before = bool(at) and passage.stems[at - 1] is not None
+    if is_told_before or following in words.EVENTS or following in words.THIS_NEWS:
         return at + 1  # «مسؤول صيني ينفي إرسال …»: the speaker stood before
     first = next((i for i, part in enumerate(parts) if part.start >= behind), len(parts))
     speaker = bare_subject(passage.text, parts, first)
@@ -244,7 +254,7 @@ def states_in(passage: Passage) -> tuple[State, ...]:
     tokens = passage.words
     found = []
     for at, token in enumerate(tokens):
-        before = {word.folded for word in tokens[max(0, at - _HEARSAY_REACH) : at]}
+        before = {word.folded for word in tokens[max(0, at - _DOUBT_REACH) : at]}
         last = tokens[at - 1].folded if at else ""
         if last in words.NEGATING | words.TIMES or before & words.HEARSAY:
             continue
