@@ -120,6 +120,7 @@ def build(
         timeline=contrasts.timeline,
         events=contrasts.events,
         opinions=contrasts.opinions,
+        vocabulary=contrasts.vocabulary,
         omissions=(*unread, *furniture),
         method=method,
         copies=groups,

@@ -13,6 +13,7 @@ Opinion: the sentences in which an outlet surely speaks its own mind, and whethe
 report or a column, where that is clear.
 
 Framing: what one outlet names otherwise than another, where that is more than chance.
+Vocabulary: the words it uses far more than the others, with the same caution.
 
 Relations: numbers of the same thing in which two outlets differ; where a date says so, the later
 one is news.  Nothing else is called a dispute: that two outlets contradict one another in other
@@ -32,6 +33,7 @@ from reportgen.contrast._hearing import Judge
 from reportgen.contrast._opinion import opinions_of
 from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
+from reportgen.contrast._vocabulary import vocabulary_of
 from reportgen.contrast._voices import voices_of
 from reportgen.model import (
     Article,
@@ -46,6 +48,7 @@ from reportgen.model import (
     Theme,
     Vectors,
     Voice,
+    Word,
 )
 
 
@@ -80,6 +83,7 @@ class Contrast:
     voices: tuple[Voice, ...] = ()
     relations: tuple[Relation, ...] = ()
     framing: tuple[Framing, ...] = ()
+    vocabulary: tuple[Word, ...] = ()
     opinions: tuple[str, ...] = ()
     kinds: Mapping[str, Kind] = field(default_factory=dict)
 
@@ -120,6 +124,7 @@ def contrast(
         opinions=opinions,
         kinds=kinds,
         framing=framing_of(articles, sentences),
+        vocabulary=vocabulary_of(articles, sentences, copies),
         relations=relations_of(
             articles,
             sentences,

@@ -27,6 +27,7 @@ from reportgen.model._findings import (
     Variant,
     Voice,
     Withdrawn,
+    Word,
 )
 from reportgen.model._reading import briefing_of
 from reportgen.model._texts import Article, Kind, Omission, Paragraph, Role, Sentence, Vectors
@@ -62,5 +63,6 @@ __all__ = [
     "Vectors",
     "Voice",
     "Withdrawn",
+    "Word",
     "briefing_of",
 ]

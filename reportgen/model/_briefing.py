@@ -15,6 +15,7 @@ from reportgen.model._findings import (
     SummaryItem,
     Theme,
     Voice,
+    Word,
 )
 from reportgen.model._texts import Article, Omission, Sentence
 
@@ -57,6 +58,7 @@ class Briefing:
     events: tuple[Event, ...] = ()
     since: Since | None = None
     opinions: tuple[str, ...] = ()
+    vocabulary: tuple[Word, ...] = ()
     outlet_places: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
@@ -114,6 +116,7 @@ class Briefing:
             "since": self.since and _plain(self.since),
             "copies": _plain(self.copies),
             "opinions": list(self.opinions),
+            "vocabulary": [_plain(word) for word in self.vocabulary],
             "omissions": [
                 {"stage": o.stage, "subject": o.subject, "reason": o.reason} for o in self.omissions
             ],

@@ -117,6 +117,17 @@ class Framing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word one outlet uses far more than the others: how often there, how often elsewhere."""
+
+    outlet: str
+    word: str
+    count: int
+    elsewhere: int
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Who is quoted or paraphrased by an outlet, with which verb; None speaks anonymously.
 

@@ -26,6 +26,7 @@ from reportgen.model._findings import (
     Variant,
     Voice,
     Withdrawn,
+    Word,
 )
 from reportgen.model._texts import Article, Omission, Paragraph, Sentence
 
@@ -82,6 +83,7 @@ def _briefing(data: Json) -> Briefing:
         events=tuple(Event(**_tuples(one)) for one in data["events"]),
         since=_since(data["since"]) if data["since"] is not None else None,
         opinions=tuple(data.get("opinions", ())),
+        vocabulary=tuple(Word(**_tuples(one)) for one in data.get("vocabulary", ())),
         outlet_places=tuple(data.get("outlets", ())),
     )
 

@@ -25,6 +25,7 @@ from reportgen.render.sections import (
     summary,
     themes,
     timeline,
+    vocabulary,
     voices,
 )
 
@@ -51,6 +52,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("alone", alone.view),
     Section("absent", absent.view),
     Section("framing", framing.view),
+    Section("vocabulary", vocabulary.view),
     Section("voices", voices.view),
     Section("timeline", timeline.view),
     Section("method", method.view),
