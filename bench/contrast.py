@@ -162,7 +162,7 @@ def numbers() -> Score:
 def coverage() -> dict[str, float]:
     """Print how often "absent" and "told" are right; return the figures of the half "test"."""
     measured = {}
-    for half in ("tune", "test"):
+    for half in ("tune", "drawn", "test"):
         found = contrast_faces.coverage(half)
         if found is None:
             print("the stories are not there: the floors of the coverage are not held")
