@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from reportgen import arabic
+from reportgen.memory import remembered
 from reportgen.model import Sentence, Vectors
 from reportgen.stopwords import is_stop_word
 
@@ -56,6 +57,7 @@ class Nearness:
         rows = [vectors.matrix] if not clauses else [vectors.matrix, vectors.clauses]
         self._vectors = np.vstack([part for part in rows if part is not None]).astype(np.float64)
         self._has, self._weighed, self._weight = _weighed(texts, len(sentences))
+        self._last: tuple[bytes, tuple[NDArray[np.float64], ...]] | None = None
 
     def of_rows(self, rows: Sequence[int]) -> Rows:
         """Return the units that stand for some sentences: themselves and their clauses."""
@@ -82,28 +84,38 @@ class Nearness:
         """Return how near the texts `units` come to the theme that has these cores."""
         if not len(units) or not len(cores):
             return None
-        words, cosine = self._shared(units, cores), self._vectors[units] @ self._vectors[cores].T
+        words, of_both, cosine = (part[units] for part in self._with(cores))
         likeness = _mixed(words.max(axis=0).mean(), cosine.max())
-        close = _mixed(
-            self._shared(units, cores, of_both=True).mean(axis=1), cosine.max(axis=1)
-        ).round(6)
+        close = _mixed(of_both.mean(axis=1), cosine.max(axis=1)).round(6)
         row = int(self._row[units[int(close.argmax())]])
         # the whole of a long sentence holds what its clause holds, and hides it
         parts = [n for n, u in enumerate(units) if self._row[u] == row and self._span[u]]
         clause = self._span[units[max(parts, key=lambda n: (close[n], -n))]] if parts else None
         return Near(row=row, likeness=round(float(likeness), 4), clause=clause)
 
+    def _with(self, cores: Rows) -> tuple[NDArray[np.float64], ...]:
+        """Return what every unit has in common with the cores; one theme is asked about at a time.
+
+        One product for all the outlets costs much less than one for each.
+        """
+        name = cores.tobytes()
+        if self._last is None or self._last[0] != name:
+            together = (self._weighed @ self._has[cores].T).toarray()
+            one, other = self._weight[:, None], self._weight[cores][None, :]
+            cosine = self._vectors @ self._vectors[cores].T
+            parts = (together / np.minimum(one, other), together / ((one + other) / 2), cosine)
+            self._last = (name, parts)
+        return self._last[1]
+
     def _likeness(self, units: Rows, others: Rows) -> NDArray[np.float64]:
         cosine = self._vectors[units] @ self._vectors[others].T
         return _mixed(self._shared(units, others), cosine)
 
-    def _shared(self, units: Rows, others: Rows, *, of_both: bool = False) -> NDArray[np.float64]:
-        """Return the share of the rare words of the shorter text, or of both, that both have."""
+    def _shared(self, units: Rows, others: Rows) -> NDArray[np.float64]:
+        """Return the share of the rare words of the shorter text that both have."""
         together = (self._weighed[units] @ self._has[others].T).toarray()
         one, other = self._weight[units][:, None], self._weight[others][None, :]
-        shared: NDArray[np.float64] = together / (
-            (one + other) / 2 if of_both else np.minimum(one, other)
-        )
+        shared: NDArray[np.float64] = together / np.minimum(one, other)
         return shared
 
 
@@ -133,9 +145,10 @@ def _weighed(
     return has, weighed, np.maximum(weight, max(_FEWEST_WORDS * float(typical), 1e-9))
 
 
-def _stems(text: str) -> set[str]:
-    return {
+@remembered
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(
         arabic.light_stem(word)
         for word in arabic.words(arabic.fold(text))
         if len(word) > 1 and not word.isdigit() and not is_stop_word(word)
-    }
+    )
