@@ -27,7 +27,7 @@ from reportgen.contrast._polarity import (
 _DENIED = (0.5, 3)
 _CONTEXT = (0.6, 5)
 _NEGATED = (0.6, 3)
-_STATE = (0.4, 2)
+_STATE = (0.3, 2)
 _DEATH = (0.1, 1)
 _MOST_COPIED = 0.5
 _LEAD_WORDS = 7
@@ -61,12 +61,12 @@ def dispute_between(
 
     `context` are the claims right before `a`: a denial of "this news" denies one of them.
     """
-    if a.copied(b) > _MOST_COPIED:
-        return None
     found = [
         *_of(a, b, weights, context),
         *(one.turned for one in _of(b, a, weights, ())),
     ]
+    if a.copied(b) > _MOST_COPIED:
+        found = [one for one in found if one.kind == "negation"]
     return max(found, key=lambda one: (one.share, one.kind, one.a or "", one.b or ""), default=None)
 
 
@@ -89,7 +89,7 @@ def _denied(
         if denial.is_deictic:
             share = _share_of_context(b, weights, context)
         else:
-            share = _share_of_denied(denial, b, weights) if denial.event in events else 0.0
+            share = _share_of_denied(denial, b, weights) if denial.event in {None, *events} else 0.0
         if share:
             leads = not denial.is_deictic and denial.event in events_in(_lead(b))
             words_ = a.text[denial.start : denial.end]
@@ -134,8 +134,9 @@ def _negated(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
     for negated in negations:
         around = weights.classes(negated.around)
         share = weights.share(around, said)
-        if negated.verb in verbs and share >= _NEGATED[0] and len(around & said) >= _NEGATED[1]:
-            start, end = verbs[negated.verb]
+        key = negated.verb, negated.is_past
+        if key in verbs and share >= _NEGATED[0] and len(around & said) >= _NEGATED[1]:
+            start, end = verbs[key]
             yield Dispute("negation", a.text[negated.start : negated.end], b.text[start:end], share)
 
 

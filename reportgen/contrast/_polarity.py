@@ -18,6 +18,8 @@ _MARKS = frozenset("\u060c,;\u061b.!?\u061f:")
 _REACH = 16  # words behind a denial or a negation that it speaks of
 _NEAR = 7  # words about a state that say whose it is
 _FEWEST_DENIED = 3  # content words; fewer lean on what stands before
+_FIRST_WORDS = 4
+_PRESENT = ("ي", "ت", "سي", "ست")
 _FAR = 40
 _HEARSAY_REACH = 4
 _DOUBT_REACH = 12
@@ -48,6 +50,7 @@ class Negated:
     start: int
     end: int
     verb: str
+    is_past: bool  # «لم يوقع» denies «وقّع», «لن يوقع» denies «سيوقع»
     around: frozenset[str]
 
 
@@ -87,13 +90,9 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         object_ = _object(passage, at)
         event, place = _event(passage, object_)
         denied = _content(passage, place, _end_of(tokens, place))
-        said = [word.folded for word in tokens[object_ : object_ + 3]]
-        is_deictic = (
-            bool(said[:1])
-            and said[0] in words.THIS
-            and bool(words.NEWS & set(said))
-            and len(denied) < _FEWEST_DENIED
-        )
+        said = {word.folded for word in tokens[object_ : object_ + _FIRST_WORDS]}
+        names_news = bool(said & words.THIS) and bool(said & words.NEWS)
+        is_deictic = names_news and len(denied) < _FEWEST_DENIED
         if words.OWN & {word.folded for word in tokens[object_:]}:
             denied |= _nations(passage, at, object_)
         yield Denial(token.start, token.end, denied, event, is_deictic=is_deictic)
@@ -207,7 +206,15 @@ def negated_in(passage: Passage) -> tuple[Negated, ...]:
         verb = verb_of(following)
         if verb and before not in words.CONDITIONS and not _IDLE.match(following):
             around = _content(passage, at + 2, _end_of(tokens, at + 2))
-            found.append(Negated(tokens[at].start, tokens[at + 1].end, verb, around))
+            found.append(
+                Negated(
+                    tokens[at].start,
+                    tokens[at + 1].end,
+                    verb,
+                    folded.endswith("لم"),
+                    around,
+                )
+            )
     return tuple(found)
 
 
@@ -233,10 +240,10 @@ def verb_of(word: str) -> str | None:
 
 
 @once
-def verbs_in(passage: Passage) -> dict[str, tuple[int, int]]:
-    """Return what its words would be as verbs, where they are not negated, and their spans."""
+def verbs_in(passage: Passage) -> dict[tuple[str, bool], tuple[int, int]]:
+    """Return what its words would be as verbs, past or not, where not negated, and their spans."""
     tokens = passage.words
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[tuple[str, bool], tuple[int, int]] = {}
     for at, token in enumerate(tokens):
         before = tokens[at - 1].folded if at else ""
         if before in words.NEGATING or not token.folded.isalpha():
@@ -244,7 +251,8 @@ def verbs_in(passage: Passage) -> dict[str, tuple[int, int]]:
         for form in (token.folded, token.folded.removeprefix("و")):
             verb = verb_of(form)
             if verb:
-                found.setdefault(verb, (token.start, token.end))
+                is_past = not form.startswith(_PRESENT)
+                found.setdefault((verb, is_past), (token.start, token.end))
     return found
 
 

@@ -36,7 +36,8 @@ POSTED = _words("كتب وكتب كتبت وكتبت غرد وغرد غردت ع
 # before an event: somebody rejects, mocks or weighs it, nobody tells that it happened
 WEIGHED = _words(
     "رفض رفضه رفضها رفضهم ضد بسخريه سخر سخروا متهكما متهكمه يبحث بحث بحثت نيه نيته اعتزام"
-    " طلب طالب دعا دعت يطالب عدم شروط امكان تلميحه لتلميحه تلميح تداولها تداولته المتداوله لمنع منع لتجنب خشيه"
+    " طلب طالب دعا دعت يطالب عدم شروط امكان تلميحه لتلميحه تلميح تداولها تداولته المتداوله"
+    " لمنع منع لتجنب خشيه"
 )
 # behind a killing: many, not somebody
 MANY = _words(
@@ -47,7 +48,7 @@ MANY = _words(
 LACK = _words("عدم وعدم بعدم لعدم")
 NEGATIONS = _words("لم لن ولم ولن فلم فلن")
 CANNOT = _words("لا ولا")  # before a verb; before a noun it is «لا صحة»
-NEGATING = NEGATIONS | CANNOT | LACK | _words("دون بدون كي ليس ليست")
+NEGATING = NEGATIONS | CANNOT | LACK | _words("دون بدون كي كيلا ليس ليست")
 # before a denial they turn it round, or make another word of it
 UNDENIED = NEGATIONS | CANNOT | _words("دون بدون من عدم في")
 # behind these a negation is a condition, a purpose or a description, no statement

@@ -1,0 +1,183 @@
+"""Denials, opposites, places and agreement between sentences of different outlets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from reportgen.contrast import contrast
+from reportgen.model import Article, CopyGroup, Relation, Theme
+
+from .relation_pairs import (
+    AGREED,
+    DENIED,
+    NEGATED,
+    NOT_AGREED,
+    NOT_PARTED,
+    PLACED,
+    pairs,
+)
+from .spaces import article, sentences_of, vectors_near
+
+
+def relations(
+    *articles: Article,
+    copies: Sequence[CopyGroup] = (),
+    says: Sequence[float] | None = None,
+) -> tuple[Relation, ...]:
+    """Return the relations of articles of one theme; with a judge that `says` the same of all."""
+    sentences = tuple(s for one in articles for s in sentences_of(one))
+    theme = Theme(
+        id="t-1",
+        label="خبر",
+        sentences=tuple(s.id for s in sentences),
+        outlets=tuple(one.outlet for one in articles),
+    )
+
+    def judge(asked: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
+        return np.array([says or () for _ in asked])
+
+    return contrast(
+        articles,
+        sentences,
+        vectors_near([0] * len(sentences)),
+        (theme,),
+        copies=copies,
+        judge=judge if says else None,
+    ).relations
+
+
+def kinds(a: str, b: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the kinds of the relations between two sentences, each with its evidence."""
+    found = relations(article("صدى", a), article("أنباء", b))
+    return [(one.kind, tuple(e.kind for e in one.evidence)) for one in found]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(DENIED))
+def test_a_denial_disputes_the_claim(a: str, b: str) -> None:
+    """By a verb, as untrue, or as what did not happen; from whichever side one looks."""
+    assert kinds(a, b) == [("disputes", ("cue",))]
+    assert kinds(b, a) == [("disputes", ("cue",))]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(NEGATED))
+def test_negated_and_opposite_claims_are_disputes(a: str, b: str) -> None:
+    """A verb negated in one only, or opposite states of the same thing."""
+    assert kinds(a, b) == [("disputes", ("negation",))]
+    assert kinds(b, a) == [("disputes", ("negation",))]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(PLACED))
+def test_an_event_is_in_one_place(a: str, b: str) -> None:
+    """Two names behind the same kind of place, all else alike."""
+    assert kinds(a, b) == [("disputes", ("place",))]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(NOT_PARTED))
+def test_what_only_sounds_contrary_is_no_dispute(a: str, b: str) -> None:
+    """Two denials, questions, doubts, conditions, other subjects, a town in its province."""
+    assert [kind for kind, _ in kinds(a, b) if kind != "agrees"] == []
+    assert [kind for kind, _ in kinds(b, a) if kind != "agrees"] == []
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(AGREED))
+def test_the_same_claim_in_other_words_agrees(a: str, b: str) -> None:
+    """Two voices, one claim."""
+    assert [kind for kind, _ in kinds(a, b)] == ["agrees"]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(NOT_AGREED))
+def test_agreement_is_of_two_voices_on_one_claim(a: str, b: str) -> None:
+    """Not with other numbers, not the same print, not negated, not a question."""
+    assert "agrees" not in [kind for kind, _ in kinds(a, b)]
+
+
+DENIAL, CLAIM = pairs(DENIED)[0]
+
+
+def test_evidence_is_the_words_of_the_denial() -> None:
+    """The cue stands on the side of the sentence that denies."""
+    for one, other in ((DENIAL, CLAIM), (CLAIM, DENIAL)):
+        (found,) = relations(article("صدى", one), article("أنباء", other))
+        (evidence,) = found.evidence
+        denies = DENIAL.startswith(evidence.a or "-")
+        assert (evidence.a, evidence.b) == (("نفى", None) if denies else (None, "نفى"))
+
+
+def test_a_denial_of_this_news_denies_what_stands_before() -> None:
+    """«نفى مصدر هذا الخبر» answers the claim right before it in its article."""
+    told = article(
+        "صدى", "قالت صحف إن مجلس المدينة وافق على هدم سوق الخضار القديم\nنفى مصدر هذا الخبر"
+    )
+    other = article("أنباء", "وافق مجلس المدينة أمس على هدم سوق الخضار القديم وسط البلدة")
+
+    (found,) = [one for one in relations(told, other) if one.kind == "disputes"]
+
+    assert "نفى" in {found.evidence[0].a, found.evidence[0].b}
+
+
+def test_copies_neither_agree_nor_dispute() -> None:
+    """Articles that print one text are one voice."""
+    one, other = article("صدى", DENIAL), article("أنباء", CLAIM)
+    group = CopyGroup(articles=(one.id, other.id), shared=0.9)
+
+    assert relations(one, other, copies=(group,)) == ()
+
+
+def test_one_printing_is_told_once() -> None:
+    """Two outlets with the same sentence are not listed twice against a third."""
+    a = "أسفر انفجار السوق عن مقتل 12 شخصا وفق الشرطة"
+    b = "أسفر انفجار السوق عن مقتل 17 شخصا وفق الشرطة"
+
+    found = relations(article("صدى", a), article("أنباء", b), article("مرآة", b + "."))
+
+    assert [one.kind for one in found].count("disputes") == 1
+
+
+def test_days_named_by_the_texts_make_news() -> None:
+    """«اليوم الاثنين» and «أمس الاثنين»: the second was written later and updates the first."""
+    early = article("صدى", "أسفر انفجار السوق اليوم الاثنين عن مقتل 12 شخصا وفق الشرطة")
+    late = article("أنباء", "أسفر انفجار السوق أمس الاثنين عن مقتل 17 شخصا وفق الشرطة")
+
+    for order in ((early, late), (late, early)):
+        (found,) = relations(*order)
+        assert (found.kind, found.a.split("-")[0]) == ("updates", early.id)
+
+
+def test_an_opposite_on_a_later_day_is_news() -> None:
+    """What was refused on Monday and passed on Tuesday is a change, no dispute."""
+    b, a = pairs(NEGATED)[2]
+    early = replace(article("صدى", a), published="2020-03-02")
+    late = replace(article("أنباء", b), published="2020-03-03")
+
+    (found,) = relations(late, early)
+
+    assert (found.kind, found.a.split("-")[0]) == ("updates", early.id)
+
+
+def test_a_denial_stays_one_on_a_later_day() -> None:
+    """A claim denied the day after is still disputed."""
+    early = replace(article("صدى", CLAIM), published="2020-03-02")
+    late = replace(article("أنباء", DENIAL), published="2020-03-03")
+
+    assert [one.kind for one in relations(early, late)] == ["disputes"]
+
+
+def test_a_judge_takes_away_and_adds_nothing() -> None:
+    """It is asked about what the rules found; its word is evidence, never the only one."""
+    same = tuple(
+        article(name, text) for name, text in zip(("صدى", "أنباء"), pairs(AGREED)[0], strict=True)
+    )
+    apart = article("صدى", DENIAL), article("أنباء", CLAIM)
+    far = article("صدى", "القمح غلا في السوق هذا العام"), article("أنباء", "فاز الفريق بالكأس أمس")
+
+    assert [e.kind for one in relations(*same, says=(0.9, 0.1, 0.0)) for e in one.evidence] == [
+        "judge"
+    ]
+    assert relations(*same, says=(0.1, 0.8, 0.1)) == ()
+    assert relations(*apart, says=(0.95, 0.05, 0.0)) == ()
+    (disputed,) = relations(*apart, says=(0.0, 0.1, 0.9))
+    assert [e.kind for e in disputed.evidence] == ["cue", "judge"]
+    assert relations(*far, says=(0.0, 0.0, 1.0)) == ()
