@@ -10,15 +10,18 @@ used here with 0.94 and 0.87.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from reportgen import arabic
 from reportgen.memory import remembered
 from reportgen.model import Sentence, Vectors
 from reportgen.stopwords import is_stop_word
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # A text of fewer words than these is not found whole in another because one word of it is there.
 _FEWEST_WORDS = 6
@@ -125,11 +128,13 @@ def _mixed(words: "NDArray[np.float64]", cosine: "NDArray[np.float64]") -> "NDAr
 
 def _weighed(
     texts: Sequence[str], sentences: int
-) -> tuple[csr_matrix, csr_matrix, NDArray[np.float64]]:
+) -> "tuple[csr_matrix, csr_matrix, NDArray[np.float64]]":
     """Return which text has which word, the same weighed by rarity, and what each text weighs.
 
     A word is the rarer the fewer of the first `sentences` texts have it.
     """
+    from scipy.sparse import csr_matrix
+
     known: dict[str, int] = {}
     columns: list[int] = []
     ends = [0]
