@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.errors import SourceError
+from reportgen.errors import OutputError, SourceError
 from reportgen.library import Edition, Library, Output, open_library
 from reportgen.model import Briefing, briefing_of
 from reportgen.neural import cache
@@ -137,14 +137,20 @@ def _stale(project: Project, library: Library, last: Edition, wish: _Wish) -> tu
 def _published(
     project: Project, briefing: Briefing, formats: Collection[str], progress: Progress
 ) -> tuple[Path, ...]:
-    return pipeline.publish(
-        briefing,
-        project.reports,
-        formats=formats,
-        name=NAME,
-        options=project.options,
-        progress=progress,
-    )
+    try:
+        return pipeline.publish(
+            briefing,
+            project.reports,
+            formats=formats,
+            name=NAME,
+            options=project.options,
+            progress=progress,
+        )
+    except OSError as error:  # of a library that lays out by way of temporary files
+        raise OutputError(
+            f"the report cannot be made: {error.strerror or error}: {error.filename}",
+            hint="free some space; the old report is untouched",
+        ) from error
 
 
 def _outputs(written: Collection[Path], number: int, wish: _Wish) -> list[Output]:
