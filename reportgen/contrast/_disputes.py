@@ -17,6 +17,7 @@ from reportgen.contrast._polarity import (
     denials_in,
     events_in,
     is_claim,
+    months_in,
     negated_in,
     states_in,
     verbs_in,
@@ -61,6 +62,9 @@ def dispute_between(
 
     `context` are the claims right before `a`: a denial of "this news" denies one of them.
     """
+    ours, theirs = months_in(a), months_in(b)
+    if ours and theirs and not ours & theirs:
+        return None  # of another month, and so of something else
     found = [
         *_of(a, b, weights, context),
         *(one.turned for one in _of(b, a, weights, ())),
@@ -131,7 +135,10 @@ def _negated(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
     negations = negated_in(a)
     verbs = verbs_in(b) if negations else {}
     said = weights.content(b)
+    negated_there = {one.verb for one in negated_in(b)}
     for negated in negations:
+        if negated.verb in negated_there:
+            continue
         around = weights.classes(negated.around)
         share = weights.share(around, said)
         key = negated.verb, negated.is_past

@@ -11,8 +11,13 @@ from reportgen.model import Evidence, Sentence
 
 # what a market quotes changes by the minute: two quotes are of two moments
 _QUOTED = re.compile(
-    r"(?<!\w)[وفبل]?(?:ال)?(?:فوريه|فوري|اوقيه|للاوقيه|برميل|للبرميل|اجله|موشر|سهم|اسهم|التعاملات|تداولات)(?!\w)"
+    r"(?<!\w)[وفبل]?(?:ال)?(?:فوريه|فوري|اوقيه|للاوقيه|برميل|للبرميل|اجله|موشر|سهم|اسهم|تعاملات"
+    r"|تداولات|ذهب|فضه|بلاتين|بلاديوم|معادن|نفط|خام|برنت|بورصه|دولار|يورو|صرف)(?!\w)"
 )
+# among these a price or a share of a moment
+_OF_A_MOMENT = frozenset({"percent", "money"})
+# «5ر6 مليون»: a comma as some newspapers set it, and which side comes first is anybody's guess
+_LETTER_COMMA = re.compile(r"\d\s?ر\s?\d")
 # «110 . | 7 مليار»: a decimal torn apart where a sentence was thought to end
 _TORN = re.compile(r"\d\s*[.,]\s*\Z")
 _LOOK_BACK = 8
@@ -36,9 +41,13 @@ def _said(found: Found) -> frozenset[str | None]:
 
 def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Found]:
     keys = {sentence.id: keys_of(sentence.text) for sentence in sentences}
-    counting = [s for s in sentences if keys[s.id] and not _QUOTED.search(s.folded)]
+    counting = [s for s in sentences if keys[s.id] and not _LETTER_COMMA.search(s.folded)]
+    quoting = {s.id for s in counting if _QUOTED.search(s.folded)}
     for a, b in combinations(counting, 2):
         if not keys[a.id] & keys[b.id] or not known.may_meet(a, b):
+            continue
+        common = keys[a.id] & keys[b.id]
+        if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
             if not (_is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)):

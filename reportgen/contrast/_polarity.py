@@ -13,6 +13,7 @@ from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._subjects import bare_subject, tokens_of
+from reportgen.month_names import GREGORIAN, HIJRI
 
 _MARKS = frozenset("\u060c,;\u061b.!?\u061f:")
 _REACH = 16  # words behind a denial or a negation that it speaks of
@@ -220,7 +221,7 @@ def negated_in(passage: Passage) -> tuple[Negated, ...]:
 
 # «لم يذكر تفاصيل», «لا يزال»: negated, yet no state of the world
 _IDLE = re.compile(
-    r"[يت](?:كن|زل|زال|زالون|عد|ذكر|وضح|حدد|كشف|شر|تضح|رد|صدر|علق|خف|تردد|نس|فت|قتصر|قل|تجاوز|زد"
+    r"[يت](?:كن|كون|زل|زال|زالون|عد|ذكر|وضح|حدد|كشف|شر|تضح|رد|صدر|علق|خف|تردد|نس|فت|قتصر|قل|تجاوز|زد"
     r"|زيد|كتف|عرف|علم|مكن|ستبعد|نبغي|جوز|وجد|توفر|تطرق|قدم|فصح|ات|نف|نكر|سم)\w{0,2}\Z"
 )
 
@@ -305,3 +306,15 @@ def _whose(passage: Passage, at: int, pair: int, side: int) -> frozenset[str]:
 
 # words that name a whole side: what befalls one of it befalls no other
 _GROUPS = frozenset(names.HEADS) | {"تنظيم", "داعش", "ارهاب", "زعيم", "حرك", "ميليشي", "قايد"}
+
+
+@once
+def months_in(passage: Passage) -> frozenset[tuple[str, int]]:
+    """Return the months that the passage names, whatever it calls them."""
+    calendars = (("gregorian", GREGORIAN), ("hijri", HIJRI))
+    return frozenset(
+        (name, months[word.folded])
+        for word in passage.words
+        for name, months in calendars
+        if word.folded in months
+    )
