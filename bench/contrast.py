@@ -1,6 +1,6 @@
 """How well the contrast stage finds what it claims to find.
 
-    python -m bench.contrast [voices] [numbers] [coverage] [opinion]
+    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested]
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_faces
+from bench import contrast_faces, relations
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -47,6 +47,7 @@ LABELS = ROOT / "bench" / "labels"
 DATA = Path(os.environ.get("REPORTGEN_DATA", ROOT.parent / "shared" / "data"))
 _LEAST_SENTENCES = 75  # of a half, for its figure to count
 _LONGER_BY = 4
+_ROWS = ("voices", "numbers", "coverage", "opinion", "relations", "contested")
 _SHARED = 0.8
 
 
@@ -204,7 +205,7 @@ def opinion() -> dict[str, float]:
 
 def main() -> int:
     """Print the figures; return 1 if one is below its floor in contrast_floors.json."""
-    wanted = set(sys.argv[1:]) or {"voices", "numbers", "coverage", "opinion"}
+    wanted = set(sys.argv[1:]) or set(_ROWS)
     measured = {}
     if "voices" in wanted:
         for half in ("tune", "test"):
@@ -222,6 +223,12 @@ def main() -> int:
         measured |= coverage()
     if "opinion" in wanted:
         measured |= opinion()
+    if "relations" in wanted:
+        relations.report("tune")
+        measured |= relations.report("report")
+        relations.report("fresh")
+    if "contested" in wanted:
+        measured |= relations.report_contested()
     floors = json.loads(Path(__file__).with_name("contrast_floors.json").read_text("utf-8"))
     fallen = [name for name, value in measured.items() if round(value, 3) < floors[name]]
     for name in fallen:

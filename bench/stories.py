@@ -83,18 +83,21 @@ def digest(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _papers() -> dict[str, dict[str, Any]]:
-    wanted = {a["id"] for story in _silver() for a in story["articles"]}
+    wanted = {a["id"] for story in _silver().values() for a in story["articles"]}
     stored = lines(DATA / "saudinewsnet.jsonl.gz")
     return {row["id"]: row for row in stored if row["id"] in wanted}
 
 
 @lru_cache(maxsize=1)
-def _silver() -> list[dict[str, Any]]:
+def _silver() -> dict[str, dict[str, Any]]:
     path = DATA / "saudinewsnet_silver_stories.jsonl.gz"
-    if not path.is_file():
-        return []
-    own = [s for s in lines(path) if s["mean_5gram_overlap"] < _LITTLE_SHARED]
-    return sorted(own, key=lambda s: digest(s["cluster"]))[:_SILVER_STORIES]
+    return {story["cluster"]: story for story in lines(path)} if path.is_file() else {}
+
+
+def _own_words() -> list[str]:
+    """Return the stories in which papers wrote themselves, in the order of a digest."""
+    own = (key for key, s in _silver().items() if s["mean_5gram_overlap"] < _LITTLE_SHARED)
+    return sorted(own, key=digest)[:_SILVER_STORIES]
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +123,7 @@ def story_names() -> tuple[str, ...]:
         for c in _claims()
         if len({a["domain"] for a in c["articles"] if a["stance"] in _STATED}) > 1
     )
-    return ("seeds", *(f"saudinewsnet/{s['cluster']}" for s in _silver()), *told)
+    return ("seeds", *(f"saudinewsnet/{key}" for key in _own_words()), *told)
 
 
 def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
@@ -133,8 +136,7 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
             for p in paths
         )
     if kind == "saudinewsnet":
-        story = next(s for s in _silver() if s["cluster"] == key)
-        rows = (_papers()[a["id"]] for a in story["articles"])
+        rows = (_papers()[a["id"]] for a in _silver()[key]["articles"])
         return tuple(
             Source(
                 name=f"saudinewsnet/{row['id']}",

@@ -15,9 +15,10 @@ report or a column, where that is clear.
 Framing: what one outlet names otherwise than another, where that is more than chance.
 Vocabulary: the words it uses far more than the others, with the same caution.
 
-Relations: numbers of the same thing in which two outlets differ; where a date says so, the later
-one is news.  Nothing else is called a dispute: that two outlets contradict one another in other
-words is not looked for.
+Relations: figures of the same thing in which two outlets differ, a claim that another denies,
+negates or says the opposite of, and the same claim made by two in words of their own; where a date
+says so, the later one is news.  Nothing else is called a dispute, and a judge, if one is given,
+only takes away what it contradicts.
 """
 
 from collections.abc import Mapping, Sequence

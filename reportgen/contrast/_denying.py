@@ -35,17 +35,19 @@ def denied(known: Comparable) -> list[Found]:
             _denied_by(known, passage),
             key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id),
         )
-        own: list[Found] = []
+        own: dict[frozenset[str], Found] = {}
         for one in found:
-            if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own)):
-                own.append(one)
-        told.extend(own)
+            if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own.values())):
+                own.setdefault(_outlets(known, one), one)
+        told.extend(own.values())
     best: dict[frozenset[str], Found] = {}
     for one in sorted(told, key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id)):
-        best.setdefault(
-            frozenset({known.outlet_of(one.a.sentence), known.outlet_of(one.b.sentence)}), one
-        )
+        best.setdefault(_outlets(known, one), one)
     return list(best.values())
+
+
+def _outlets(known: Comparable, found: Found) -> frozenset[str]:
+    return frozenset({known.outlet_of(found.a.sentence), known.outlet_of(found.b.sentence)})
 
 
 def _denying(known: Comparable) -> list[Passage]:
