@@ -13,7 +13,8 @@ Three processes a round, by turns, each timed from its start to its end:
 Then a project of 200 articles (saudinewsnet, one day, any subject; left out where the data is not):
 what `build` takes without rendering from an empty vector cache, again with nothing changed, and
 with one article added; the added one also in a process that stays, as `reportgen watch` does.
-Analysis is all but embedding, which for the added article is mostly loading torch and the model.
+Embedded are sentences and their clauses.  Analysis is all but embedding, which for the added
+article is mostly loading torch and the model; the limits are the analysis's.
 
 Only the ratios mean anything: times are those of this machine at this moment.  After them come
 the seconds a page of reports of 5, 12 and 30 articles, and to a usable page (bench/render.py).
@@ -219,7 +220,8 @@ def _forget(line: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "one.jsonl").write_text(line, encoding="utf-8")
         sentences = segment(clean(ingest([folder])[0])[0])
-    keys = [hashlib.sha256(arabic.unmark(one.text)[:32_768].encode()).digest() for one in sentences]
+    texts = [text for one in sentences for text in (one.text, *one.clause_texts)]
+    keys = [hashlib.sha256(arabic.unmark(text).encode()).digest() for text in texts]
     with closing(sqlite3.connect(cache_dir() / "vectors.sqlite3")) as base, base:
         base.executemany("DELETE FROM vectors WHERE text = ?", [(key,) for key in keys])
 
@@ -255,7 +257,7 @@ def _report_project(runs: dict[str, list[dict[str, float]]]) -> int:
             name,
             f"{middle:.2f}",
             f"{middle / full:.3f}",
-            f"{statistics.median(run['asked'] for run in values):.0f} sentences",
+            f"{statistics.median(run['asked'] for run in values):.0f} texts",
             f"{analysis / full:.3f}",
             f"{limit or ''}",
         )
