@@ -4,13 +4,14 @@
 # make quality    every summarizer in one table, the contrast stage, floors under both (needs the
 #                 evaluation sets)
 # make sample     make the approved samples in reports/sample/ again
+# make faults     kill and starve projects at random moments, and burst files into a watched one
 # make bench      speed, side by side with straight-line code
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: briefing test check lint format bench sample quality system clean
+.PHONY: briefing test check lint format bench faults sample quality system clean
 .DELETE_ON_ERROR:
 
 briefing: $(STAMP)
@@ -40,6 +41,10 @@ bench: $(STAMP)
 	$(BIN)/python bench/speed.py
 	$(BIN)/python bench/encode.py
 	$(BIN)/python bench/mail.py
+
+faults: $(STAMP)
+	$(BIN)/python bench/faults.py --kills 200
+	$(BIN)/python bench/watch.py
 
 sample: $(STAMP)
 	$(BIN)/python bench/sample.py

@@ -20,7 +20,7 @@ from reportgen.continuity import continuity, placed, vanished
 from reportgen.contrast import contrast
 from reportgen.copies import copies
 from reportgen.embed import embed
-from reportgen.errors import ConfigError, SourceError
+from reportgen.errors import ConfigError, OutputError, SourceError
 from reportgen.geometry import centred, centred_alike, centroid
 from reportgen.ingest import ingest
 from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
@@ -168,12 +168,18 @@ def publish(
     wanted = tuple(form for form in FORMATS if form in formats)
     progress("render", done=0, total=len(wanted))
     targets = {form: Path(folder) / f"{name}.{form}" for form in wanted}
-    document = render(
-        briefing,
-        options=options.render,
-        formats=wanted,
-        earlier_pdf=_bytes_of(targets["pdf"]) if "pdf" in targets else None,
-    )
+    try:
+        document = render(
+            briefing,
+            options=options.render,
+            formats=wanted,
+            earlier_pdf=_bytes_of(targets["pdf"]) if "pdf" in targets else None,
+        )
+    except OSError as error:  # of a library that lays out by way of temporary files
+        raise OutputError(
+            f"the report cannot be made: {error.strerror or error}: {error.filename}",
+            hint="free some space; the old report is untouched",
+        ) from error
     files = [(path, getattr(document, form)) for form, path in targets.items()]
     written = write_all(files)
     _tell(progress, "render", len(written), "files written")

@@ -137,20 +137,14 @@ def _stale(project: Project, library: Library, last: Edition, wish: _Wish) -> tu
 def _published(
     project: Project, briefing: Briefing, formats: Collection[str], progress: Progress
 ) -> tuple[Path, ...]:
-    try:
-        return pipeline.publish(
-            briefing,
-            project.reports,
-            formats=formats,
-            name=NAME,
-            options=project.options,
-            progress=progress,
-        )
-    except OSError as error:  # of a library that lays out by way of temporary files
-        raise OutputError(
-            f"the report cannot be made: {error.strerror or error}: {error.filename}",
-            hint="free some space; the old report is untouched",
-        ) from error
+    return pipeline.publish(
+        briefing,
+        project.reports,
+        formats=formats,
+        name=NAME,
+        options=project.options,
+        progress=progress,
+    )
 
 
 def _outputs(written: Collection[Path], number: int, wish: _Wish) -> list[Output]:
