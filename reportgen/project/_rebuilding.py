@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportgen import pipeline
-from reportgen.errors import OutputError, SourceError
+from reportgen.errors import SourceError
 from reportgen.library import Edition, Library, Output, open_library
 from reportgen.model import Briefing, briefing_of
 from reportgen.neural import cache
