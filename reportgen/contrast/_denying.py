@@ -18,6 +18,7 @@ from reportgen.model import Evidence, Sentence
 _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
+_SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
 # right ones among those printed, bench/labels/relations.jsonl (2026-11-22)
 _LEAST_RIGHT, _MOST_RIGHT = 0.8, 0.95
@@ -27,7 +28,7 @@ def denied(known: Comparable) -> list[Found]:
     """Return the denials with the claims of other outlets that they deny, wherever they stand.
 
     Denials are rare, so each is held against all sentences, headlines among them; a denial stays
-    one whenever it was printed.  Two outlets are told to part in it once.
+    one whenever it was printed.  Two outlets are told to part in one matter once.
     """
     told: list[Found] = []
     for passage in _denying(known)[:_MOST_DENYING]:
@@ -40,10 +41,20 @@ def denied(known: Comparable) -> list[Found]:
             if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own.values())):
                 own.setdefault(_outlets(known, one), one)
         told.extend(own.values())
-    best: dict[frozenset[str], Found] = {}
-    for one in sorted(told, key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id)):
-        best.setdefault(_outlets(known, one), one)
-    return list(best.values())
+    told.sort(key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id))
+    kept: list[Found] = []
+    for one in told:
+        if not any(_is_of_one_matter(known, one, other) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _is_of_one_matter(known: Comparable, one: Found, other: Found) -> bool:
+    """Say whether two outlets part twice over the same: in the denial, or in the claim."""
+    if _outlets(known, one) != _outlets(known, other):
+        return False
+    sides = ((one.a, other.a), (one.b, other.b), (one.a, other.b), (one.b, other.a))
+    return any(known.weights.shared(a, b) >= _SAME_MATTER for a, b in sides)
 
 
 def _outlets(known: Comparable, found: Found) -> frozenset[str]:
