@@ -10,8 +10,11 @@ and an update are one thing here: two sentences that part.  Precision is of what
 labelled; recall is of the pairs not chosen for being printed.
 
 The half "report" was not looked at while agreement was tuned.  Disputes are so rare in same-day
-news that all of those printed were read while the rules were mended, in both halves: their figure
-is not blind.  What further stories gave when the finished rules met them first is the part "fresh".
+news that all of those printed were read while the rules were mended, in both halves, and the key
+lines of the contested claims had been read before: their figures are not blind.  What is: when the
+rules met 150 further same-day stories (2026-11-22) 43 of 45 agreements read were right, and all of
+the four disputes printed were wrong (twice a decimal comma set as a letter, quotes of a market at
+two moments, two months); mended since, they print none there, and none in 120 stories after that.
 """
 
 import json
