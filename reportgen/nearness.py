@@ -61,6 +61,9 @@ class Nearness:
         self._vectors = np.vstack([part for part in rows if part is not None]).astype(np.float64)
         self._has, self._weighed, self._weight = _weighed(texts, len(sentences))
         self._last: tuple[bytes, tuple[NDArray[np.float64], ...]] | None = None
+        # two stages ask the same of the same themes
+        self._cores: dict[tuple[int, ...], Rows] = {}
+        self._near: dict[tuple[bytes, bytes], Near] = {}
 
     def of_rows(self, rows: Sequence[int]) -> Rows:
         """Return the units that stand for some sentences: themselves and their clauses."""
@@ -68,7 +71,12 @@ class Nearness:
 
     def cores(self, members: Sequence[int]) -> Rows:
         """Return for each sentence of a theme the unit of it that the others are nearest to."""
-        most = list(members[:_MOST_MEMBERS])
+        most = tuple(members[:_MOST_MEMBERS])
+        if most not in self._cores:
+            self._cores[most] = self._cores_of(most)
+        return self._cores[most]
+
+    def _cores_of(self, most: tuple[int, ...]) -> Rows:
         units = [self.of_rows([row]) for row in most]
         if len(most) < 2:  # noqa: PLR2004 - nothing to hold it against
             return np.array(most, dtype=np.intp)
@@ -87,6 +95,12 @@ class Nearness:
         """Return how near the texts `units` come to the theme that has these cores."""
         if not len(units) or not len(cores):
             return None
+        asked = (cores.tobytes(), units.tobytes())
+        if asked not in self._near:
+            self._near[asked] = self._nearest(cores, units)
+        return self._near[asked]
+
+    def _nearest(self, cores: Rows, units: Rows) -> Near:
         words, of_both, cosine = (part[units] for part in self._with(cores))
         likeness = _mixed(words.max(axis=0).mean(), cosine.max())
         close = _mixed(of_both.mean(axis=1), cosine.max(axis=1)).round(6)

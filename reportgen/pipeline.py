@@ -24,6 +24,7 @@ from reportgen.errors import ConfigError, OutputError, SourceError
 from reportgen.geometry import centred, centred_alike, centroid
 from reportgen.ingest import ingest
 from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
+from reportgen.nearness import Nearness
 from reportgen.progress import Progress
 from reportgen.render import render
 from reportgen.segment import segment
@@ -79,8 +80,14 @@ def build(
     outlet_of = {article.id: article.outlet for article in articles}
     groups = copies(articles, options=options.copies)
     text_of = {article: group.articles[0] for group in groups for article in group.articles}
+    nearness = Nearness(sentences, vectors)
     themes = cluster(
-        sentences, vectors, outlet_of=outlet_of, text_of=text_of, options=options.cluster
+        sentences,
+        vectors,
+        outlet_of=outlet_of,
+        text_of=text_of,
+        nearness=nearness,
+        options=options.cluster,
     )
     _tell(progress, "cluster", len(themes), "themes")
 
@@ -100,7 +107,13 @@ def build(
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
     contrasts = contrast(
-        articles, sentences, vectors, themes, copies=groups, options=options.contrast
+        articles,
+        sentences,
+        vectors,
+        themes,
+        copies=groups,
+        nearness=nearness,
+        options=options.contrast,
     )
     _tell(progress, "contrast", len(contrasts.coverage), "cells")
 

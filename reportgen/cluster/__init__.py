@@ -52,6 +52,7 @@ def cluster(
     *,
     outlet_of: dict[str, str],
     text_of: dict[str, str] | None = None,
+    nearness: Nearness | None = None,
     options: ClusterOptions,
 ) -> tuple[Theme, ...]:
     """Group related sentences into themes, the most widely told first.
@@ -62,8 +63,10 @@ def cluster(
     outlets in passing belongs to it, too (`Theme.also`), where its own outlet has no other there.
     `text_of` names for articles that print one text that text: such outlets count once.  `vectors`
     are centred, row *i* is sentence *i*; `outlet_of` gives the outlet of an article's id.
+    `nearness` is that of these sentences, if somebody has it.
     """
-    told = _told_in_passing(sentences, vectors, outlet_of=outlet_of, options=options)
+    nearness = nearness or Nearness(sentences, vectors)
+    told = _told_in_passing(sentences, nearness, outlet_of=outlet_of, options=options)
     texts = text_of or {}
     rows = sorted(
         (
@@ -119,13 +122,12 @@ def _nearest_first(
 
 def _told_in_passing(
     sentences: Sequence[Sentence],
-    vectors: Vectors,
+    nearness: Nearness,
     *,
     outlet_of: dict[str, str],
     options: ClusterOptions,
 ) -> Callable[[Sequence[int]], list[int]]:
     """Return what finds, for the rows of a theme, the rows of other outlets that tell it, too."""
-    nearness = Nearness(sentences, vectors)
     rows_of: dict[str, list[int]] = {}
     for row, sentence in enumerate(sentences):
         if sentence.role == "body":

@@ -51,6 +51,7 @@ from reportgen.model import (
     Voice,
     Word,
 )
+from reportgen.nearness import Nearness
 
 
 class ContrastOptions(BaseModel):
@@ -99,12 +100,14 @@ def contrast(
     themes: Sequence[Theme],
     *,
     copies: Sequence[CopyGroup] = (),
+    nearness: Nearness | None = None,
     judge: Judge | None = None,
     options: ContrastOptions = _DEFAULT,
 ) -> Contrast:
     """Return what the outlets say together, apart and not at all.
 
-    `vectors` are centred, row *i* is sentence *i*.  The same input gives the same answer.
+    `vectors` are centred, row *i* is sentence *i*; `nearness` is that of these sentences, if
+    somebody has it.  The same input gives the same answer.
     """
     dates = dates_of(articles)
     events = events_of(articles, dates, gap_days=options.event_gap_days)
@@ -114,7 +117,7 @@ def contrast(
         coverage=coverage_of(
             articles,
             sentences,
-            vectors,
+            nearness or Nearness(sentences, vectors),
             themes,
             events,
             absent_likeness=options.absent_likeness,

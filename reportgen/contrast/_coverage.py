@@ -7,14 +7,14 @@ clause, and only of outlets that have an article on the event the theme belongs 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from reportgen.model import Article, Coverage, Event, Nearest, Sentence, State, Theme, Vectors
+from reportgen.model import Article, Coverage, Event, Nearest, Sentence, State, Theme
 from reportgen.nearness import Near, Nearness
 
 
 def coverage_of(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
-    vectors: Vectors,
+    nearness: Nearness,
     themes: Sequence[Theme],
     events: Sequence[Event],
     *,
@@ -23,12 +23,11 @@ def coverage_of(
     """Return one cell for every theme and outlet: themes in rank order, outlets in article order.
 
     An outlet whose likeness to the theme is `absent_likeness` or more is not called silent, nor
-    is another then said to tell it alone.  `vectors` are centred, row *i* is sentence *i*.
+    is another then said to tell it alone.
     """
     row_of = {sentence.id: row for row, sentence in enumerate(sentences)}
     outlet_of = {article.id: article.outlet for article in articles}
     outlets = tuple(dict.fromkeys(article.outlet for article in articles))
-    nearness = Nearness(sentences, vectors)
     units = {o: nearness.of_rows(_quotable(sentences, outlet_of, o)) for o in outlets}
     cells: list[Coverage] = []
     for theme in themes:
