@@ -148,18 +148,13 @@ def _judged(
     sentences, vectors = space(articles)
     outlet_of = {article.id: article.outlet for article in articles}
     row = {(names[s.article], s.start): n for n, s in enumerate(sentences)}
-    nearness = Nearness(sentences, vectors)
+    nearness = Nearness(sentences, vectors, outlet_of)
     for label in labels:
         members = [row[one["article"], one["start"]] for one in label["theme"]]
         for one, member in zip(label["theme"], members, strict=True):
             digest = hashlib.sha256(sentences[member].text.encode()).hexdigest()[:16]
             assert digest == one["sha256"], "the articles are read otherwise now"  # noqa: S101
-        own = [
-            n
-            for n, s in enumerate(sentences)
-            if s.role == "body" and outlet_of[s.article] == label["outlet"]
-        ]
-        near = nearness.to(nearness.cores(members), nearness.of_rows(own))
+        near = nearness.of_outlets(nearness.cores(members)).get(label["outlet"])
         yield label["told"], near.likeness if near else 0.0
 
 

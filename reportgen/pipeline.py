@@ -80,7 +80,7 @@ def build(
     outlet_of = {article.id: article.outlet for article in articles}
     groups = copies(articles, options=options.copies)
     text_of = {article: group.articles[0] for group in groups for article in group.articles}
-    nearness = Nearness(sentences, vectors)
+    nearness = Nearness(sentences, vectors, outlet_of)
     themes = cluster(
         sentences,
         vectors,

@@ -48,6 +48,7 @@
     const theme = themes.value;
     for (const element of filtered) element.hidden = !isShown(element, on, theme);
     for (const cell of columns) cell.hidden = !on.has(cell.dataset.column);
+    for (const holder of holders) holder.hidden = false; // what was empty may be so no longer
     for (const holder of holders) {
       const held = all("[data-outlets], tr[data-theme], .theme-block, details.line", holder);
       if (held.length) holder.hidden = held.every((one) => one.hidden || one.closest("[hidden]")) || !isShown(holder, on, theme);
@@ -262,7 +263,7 @@
 
   // A button beside each citation for the hand; the keyboard finds the same in the window.
   for (const cite of all(".cite", main)) {
-    const ids = all("q[data-sentence]", cite.closest("li, p, td")?.matches("p.who") ? cite.closest("li, .core") ?? cite.parentElement : cite.closest("p, td")).map((quote) => quote.dataset.sentence);
+    const ids = all("q[data-sentence]", cite.closest("li, p, td")?.matches("p.who") ? cite.closest("li, .core") ?? cite.parentElement : cite.closest("p, td") ?? cite.parentElement).map((quote) => quote.dataset.sentence);
     const link = cite.querySelector("a[data-open]");
     if (!link || !marksOf(link.dataset.open).length) continue;
     const button = document.createElement("button");

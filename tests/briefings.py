@@ -26,6 +26,7 @@ from reportgen.model import (
     Theme,
     Variant,
     Voice,
+    Word,
 )
 
 # bidi override, script, style, template code, an entity: none may act, all must be seen
@@ -209,6 +210,9 @@ def full() -> Briefing:
                     Variant(outlet=bridge, phrase="غمرت مياه", count=1, sentences=(says[3],)),
                 ),
             ),
+        ),
+        vocabulary=(
+            Word(outlet=river, word="النهر", count=4, elsewhere=1, sentences=(says[0], says[1])),
         ),
         voices=(
             Voice(

@@ -77,15 +77,18 @@ def test_killed_at_random_moments_and_started_again_everyone_gets_it(
         whole.join(60)
         length_s = time.monotonic() - start
         while kills < KILLS:
-            assert trials < 2 * KILLS, "the process keeps ending before it is killed"
+            assert trials < 6 * KILLS, "the process keeps ending before it is killed"
             trials += 1
             state = tmp_path / f"state-{trials}"
             before = len(mail_server.taken(tmp_path / "server"))
             given = (port, ca, report, state)
             doomed = processes.Process(target=_send_in_a_process_of_its_own, args=given)
             doomed.start()
+            begun = time.monotonic()
             doomed.join(chance.uniform(0, length_s))
             was_killed = doomed.exitcode is None
+            if not was_killed:  # a machine that was busy is no longer
+                length_s = min(length_s, time.monotonic() - begun)
             doomed.kill()
             doomed.join()
             kills += was_killed

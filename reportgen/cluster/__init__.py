@@ -65,7 +65,7 @@ def cluster(
     are centred, row *i* is sentence *i*; `outlet_of` gives the outlet of an article's id.
     `nearness` is that of these sentences, if somebody has it.
     """
-    nearness = nearness or Nearness(sentences, vectors)
+    nearness = nearness or Nearness(sentences, vectors, outlet_of)
     told = _told_in_passing(sentences, nearness, outlet_of=outlet_of, options=options)
     texts = text_of or {}
     rows = sorted(
@@ -128,17 +128,15 @@ def _told_in_passing(
     options: ClusterOptions,
 ) -> Callable[[Sequence[int]], list[int]]:
     """Return what finds, for the rows of a theme, the rows of other outlets that tell it, too."""
-    rows_of: dict[str, list[int]] = {}
-    for row, sentence in enumerate(sentences):
-        if sentence.role == "body":
-            rows_of.setdefault(outlet_of[sentence.article], []).append(row)
-    units_of = {outlet: nearness.of_rows(rows_of[outlet]) for outlet in sorted(rows_of)}
 
     def told(group: Sequence[int]) -> list[int]:
         own = {outlet_of[sentences[row].article] for row in group}
-        cores = nearness.cores(group)
-        others = (nearness.to(cores, units_of[outlet]) for outlet in units_of if outlet not in own)
-        return [near.row for near in others if near and near.likeness >= options.told_likeness]
+        others = nearness.of_outlets(nearness.cores(group))
+        return [
+            near.row
+            for outlet, near in others.items()
+            if outlet not in own and near.likeness >= options.told_likeness
+        ]
 
     return told
 

@@ -117,7 +117,7 @@ def contrast(
         coverage=coverage_of(
             articles,
             sentences,
-            nearness or Nearness(sentences, vectors),
+            nearness or Nearness(sentences, vectors, {a.id: a.outlet for a in articles}),
             themes,
             events,
             absent_likeness=options.absent_likeness,

@@ -28,23 +28,22 @@ def coverage_of(
     row_of = {sentence.id: row for row, sentence in enumerate(sentences)}
     outlet_of = {article.id: article.outlet for article in articles}
     outlets = tuple(dict.fromkeys(article.outlet for article in articles))
-    units = {o: nearness.of_rows(_quotable(sentences, outlet_of, o)) for o in outlets}
     cells: list[Coverage] = []
     for theme in themes:
         cores = nearness.cores([row_of[i] for i in theme.sentences])
         asked = _asked(theme, articles, sentences, row_of, events)
+        others = nearness.of_outlets(cores)
         found = []
         for outlet in outlets:
             told = _told_by(theme, outlet, sentences, row_of, outlet_of)
             passing = [row_of[i] for i in told if i in theme.also]
-            here = nearness.of_rows(passing) if told else units[outlet]
-            near = nearness.to(cores, here) if passing or not told else None
             if told:
-                clause = near.clause if near else None
+                clause = nearness.of_sentences(cores, passing).clause if passing else None
                 cell = Coverage(
                     theme=theme.id, outlet=outlet, state="told", sentences=told, clause=clause
                 )
             else:
+                near = others.get(outlet)
                 state = _silence(near, absent_likeness) if outlet in asked else "not_asked"
                 cell = _silent(theme, outlet, state, near, sentences)
             found.append(cell)
@@ -104,11 +103,3 @@ def _asked(
         for article in articles
         if not own or event_of.get(article.id) is None or event_of[article.id] in own
     }
-
-
-def _quotable(sentences: Sequence[Sentence], outlet_of: dict[str, str], outlet: str) -> list[int]:
-    return [
-        row
-        for row, sentence in enumerate(sentences)
-        if sentence.role == "body" and outlet_of[sentence.article] == outlet
-    ]
