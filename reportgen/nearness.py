@@ -45,6 +45,18 @@ class Near:
     clause: tuple[int, int] | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Groups:
+    """Texts by whoever says them, each group in one piece, with what is asked of them."""
+
+    units: Rows
+    starts: Rows
+    group: Rows
+    vectors: NDArray[np.float64]
+    weighed: "csr_matrix"
+    weight: NDArray[np.float64]
+
+
 class Nearness:
     """The sentences of a set and their clauses, ready to be held against one another."""
 
@@ -66,10 +78,12 @@ class Nearness:
         for row, sentence in enumerate(sentences):
             if sentence.role == "body":
                 rows_of.setdefault(outlet_of[sentence.article], []).append(row)
-        self._units_of = {outlet: self.of_rows(rows) for outlet, rows in sorted(rows_of.items())}
+        outlets = sorted(rows_of.items())
+        self._outlets = tuple(outlet for outlet, _ in outlets)
+        self._groups = self._grouped([self.of_rows(rows) for _, rows in outlets])
         # two stages ask the same of the same themes
         self._cores: dict[tuple[int, ...], Rows] = {}
-        self._outlets: dict[bytes, dict[str, Near]] = {}
+        self._nears: dict[bytes, dict[str, Near]] = {}
 
     def of_rows(self, rows: Sequence[int]) -> Rows:
         """Return the units that stand for some sentences: themselves and their clauses."""
@@ -100,31 +114,47 @@ class Nearness:
     def of_outlets(self, cores: Rows) -> Mapping[str, Near]:
         """Return how near what each outlet says comes to the theme that has these cores."""
         name = cores.tobytes()
-        if name not in self._outlets:
-            groups = [*self._units_of.values()]
-            found = self._nearest(cores, groups) if groups and len(cores) else []
-            self._outlets[name] = dict(zip(self._units_of, found, strict=False))
-        return self._outlets[name]
+        if name not in self._nears:
+            found = self._nearest(cores, self._groups)
+            self._nears[name] = dict(zip(self._outlets, found, strict=True))
+        return self._nears[name]
 
     def of_sentences(self, cores: Rows, rows: Sequence[int]) -> Near:
         """Return how near some sentences come to the theme that has these cores."""
-        return self._nearest(cores, [self.of_rows(rows)])[0]
+        return self._nearest(cores, self._grouped([self.of_rows(rows)]))[0]
 
-    def _nearest(self, cores: Rows, groups: Sequence[Rows]) -> list[Near]:
+    def _grouped(self, groups: Sequence[Rows]) -> _Groups:
+        units = np.concatenate([*groups, np.array([], dtype=np.intp)])
+        sizes = [len(group) for group in groups]
+        return _Groups(
+            units=units,
+            starts=np.cumsum([0, *sizes])[:-1],
+            group=np.repeat(np.arange(len(groups)), sizes),
+            vectors=self._vectors[units],
+            weighed=self._weighed[units],
+            weight=self._weight[units],
+        )
+
+    def _nearest(self, cores: Rows, groups: _Groups) -> list[Near]:
         """Return how near each group of texts comes: one product for all costs the least."""
-        units = np.concatenate(groups)
-        ends = np.cumsum([len(group) for group in groups])
-        starts = np.concatenate([[0], ends[:-1]])
-        together = (self._weighed[units] @ self._has[cores].T).toarray()
-        one, other = self._weight[units][:, None], self._weight[cores][None, :]
-        cosine = (self._vectors[units] @ self._vectors[cores].T).max(axis=1)
-        best = np.maximum.reduceat(together / np.minimum(one, other), starts, axis=0)
-        likeness = _mixed(best.mean(axis=1), np.maximum.reduceat(cosine, starts))
-        of_both = (together / ((one + other) / 2)).mean(axis=1)
-        close = _mixed(of_both, cosine).round(6)
+        if not len(groups.units):
+            return []
+        cosine = (groups.vectors @ self._vectors[cores].T).max(axis=1)
+        # few texts share a rare word with a theme: only these are looked at
+        together = (groups.weighed @ self._has[cores].T).tocoo()
+        one, other = groups.weight[together.row], self._weight[cores][together.col]
+        best = np.zeros((len(groups.starts), len(cores)))
+        shared = together.data / np.minimum(one, other)
+        np.maximum.at(best, (groups.group[together.row], together.col), shared)
+        likeness = _mixed(best.mean(axis=1), np.maximum.reduceat(cosine, groups.starts))
+        of_both = np.bincount(
+            together.row, together.data / ((one + other) / 2), minlength=len(groups.units)
+        )
+        close = _mixed(of_both / len(cores), cosine).round(6)
+        ends = (*groups.starts[1:], len(groups.units))
         return [
-            self._near(units[start:end], close[start:end], float(like))
-            for start, end, like in zip(starts, ends, likeness, strict=True)
+            self._near(groups.units[start:end], close[start:end], float(like))
+            for start, end, like in zip(groups.starts, ends, likeness, strict=True)
         ]
 
     def _near(self, units: Rows, close: NDArray[np.float64], likeness: float) -> Near:
