@@ -13,7 +13,7 @@ from reportgen.render._view import Desk, Outlet, Quote
 _MOST_CARDS, _TWO_AND_TWO = 3, 4
 _LONG_CARD_CHARACTERS = 420
 # A row of more lines than these may break between pages: kept whole it would leave a hole.
-_TALL_LINES = 10
+_TALL_LINES = 8
 _CHARACTERS_A_LINE = {1: 110, 2: 55, 3: 36}
 # So many outlets have a core worth showing over their cards; two stand face to face.
 _ENOUGH_FOR_A_CORE = 3
