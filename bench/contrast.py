@@ -1,6 +1,6 @@
 """How well the contrast stage finds what it claims to find.
 
-    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested]
+    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested] [judge]
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -18,6 +18,9 @@ three of five printed conflicts were right at first sight, all three of those le
 in reading numbers were mended.
 
 Coverage and opinion: see `bench.contrast_faces`.
+
+Judge: the two figures of `bench/judge/CARD.md` that have a floor; `python -m bench.judge.evaluate`
+prints the others.
 """
 
 import gzip
@@ -38,6 +41,7 @@ from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
 from reportgen.contrast._voices import voices_of
 from reportgen.ingest import ingest
+from reportgen.judge import judge
 from reportgen.model import Article, Sentence
 from reportgen.segment import segment
 from tests.number_pairs import CONFLICTS, NO_CONFLICTS, pairs
@@ -47,7 +51,6 @@ LABELS = ROOT / "bench" / "labels"
 DATA = Path(os.environ.get("REPORTGEN_DATA", ROOT.parent / "shared" / "data"))
 _LEAST_SENTENCES = 75  # of a half, for its figure to count
 _LONGER_BY = 4
-_ROWS = ("voices", "numbers", "coverage", "opinion", "relations", "contested")
 _SHARED = 0.8
 
 
@@ -203,32 +206,64 @@ def opinion() -> dict[str, float]:
     }
 
 
+def judged() -> dict[str, float]:
+    """Return the judge's macro-F1 on headlines, and how well it tells disagreeing from agreeing."""
+    if not all((DATA / f"{name}.jsonl.gz").exists() for name in ("ans_stance", "unifiedfc")):
+        print("the evaluation sets are not there: the floors of the judge are not held")
+        return {}
+    from bench.judge.evaluate import ans, separation
+
+    f1, _, around = ans(judge)
+    found = separation(judge)
+    print(f"judge, ANS dev: macro-F1 {f1:.3f} {around}")
+    print(f"judge, unifiedfc: AUC of articles {found.articles:.3f} {found.articles_interval}")
+    return {"judge_ans_f1": f1, "judge_unifiedfc_auc": found.articles}
+
+
+def spoken() -> dict[str, float]:
+    """Print the scores of the voices; return that of the half "test" if its stories are there."""
+    for half in ("tune", "test"):
+        score, sentences = voices(half)
+        print(f"voices, {half} half ({sentences} sentences): {score}")
+    if sentences >= _LEAST_SENTENCES:
+        return {"voices_f1": score.f1}
+    print("the stories are not there: the floor of the voices is not held")
+    return {}
+
+
+def counted() -> dict[str, float]:
+    """Print and return the score of the numbers."""
+    score = numbers()
+    print(f"numbers, {len(pairs(CONFLICTS) + pairs(NO_CONFLICTS))} pairs: {score}")
+    return {"numbers_precision": score.precision, "numbers_recall": score.recall}
+
+
+def related() -> dict[str, float]:
+    """Print the scores of the labelled pairs; return those of the half "report"."""
+    relations.report("tune")
+    measured: dict[str, float] = relations.report("report")
+    relations.report("fresh")
+    return measured
+
+
+_MEASURES = {
+    "voices": spoken,
+    "numbers": counted,
+    "coverage": coverage,
+    "opinion": opinion,
+    "relations": related,
+    "contested": relations.report_contested,
+    "judge": judged,
+}
+
+
 def main() -> int:
     """Print the figures; return 1 if one is below its floor in contrast_floors.json."""
-    wanted = set(sys.argv[1:]) or set(_ROWS)
-    measured = {}
-    if "voices" in wanted:
-        for half in ("tune", "test"):
-            score, sentences = voices(half)
-            print(f"voices, {half} half ({sentences} sentences): {score}")
-        if sentences >= _LEAST_SENTENCES:
-            measured["voices_f1"] = score.f1
-        else:
-            print("the stories are not there: the floor of the voices is not held")
-    if "numbers" in wanted:
-        score = numbers()
-        print(f"numbers, {len(pairs(CONFLICTS) + pairs(NO_CONFLICTS))} pairs: {score}")
-        measured |= {"numbers_precision": score.precision, "numbers_recall": score.recall}
-    if "coverage" in wanted:
-        measured |= coverage()
-    if "opinion" in wanted:
-        measured |= opinion()
-    if "relations" in wanted:
-        relations.report("tune")
-        measured |= relations.report("report")
-        relations.report("fresh")
-    if "contested" in wanted:
-        measured |= relations.report_contested()
+    wanted = set(sys.argv[1:]) or set(_MEASURES)
+    measured: dict[str, float] = {}
+    for name, measure in _MEASURES.items():
+        if name in wanted:
+            measured |= measure()
     floors = json.loads(Path(__file__).with_name("contrast_floors.json").read_text("utf-8"))
     fallen = [name for name, value in measured.items() if round(value, 3) < floors[name]]
     for name in fallen:

@@ -13,6 +13,7 @@ from reportgen._version import __version__
 from reportgen.config import Options, load_options
 from reportgen.errors import ReportgenError
 from reportgen.extract import summarize
+from reportgen.judge import judge
 from reportgen.model import Briefing
 from reportgen.pipeline import build, publish
 from reportgen.verification import Mismatch, verify
@@ -24,6 +25,7 @@ __all__ = [
     "ReportgenError",
     "__version__",
     "build",
+    "judge",
     "load_options",
     "publish",
     "summarize",

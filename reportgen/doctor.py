@@ -9,6 +9,7 @@ from reportgen._version import __version__
 from reportgen.config import Options
 from reportgen.embed import inspect_model
 from reportgen.errors import ReportgenError
+from reportgen.judge import inspect_judge
 from reportgen.render import fonts_found, pango_version
 from reportgen.store import cache_dir
 
@@ -35,6 +36,7 @@ def examine(options: Options) -> tuple[Finding, ...]:
         ),
         *(_library(name) for name in _LIBRARIES),
         *_guarded("embedding model", lambda: _model(options)),
+        *_guarded("judge", lambda: _judge(options)),
         *_guarded("Pango", lambda: iter([Finding(subject="Pango", fact=pango_version())])),
         *(
             Finding(
@@ -75,6 +77,17 @@ def _model(options: Options) -> Iterator[Finding]:
         subject="cache",
         fact=f"{cache_dir()}: {facts.cached_vectors} vectors of this model, "
         f"{facts.cache_bytes / _MIB:.1f} MiB of vectors in all",
+    )
+
+
+def _judge(options: Options) -> Iterator[Finding]:
+    if not options.judge.is_on:
+        yield Finding(subject="judge", fact="switched off")
+        return
+    facts = inspect_judge(options.judge)
+    yield Finding(
+        subject="judge",
+        fact=f"{facts.name}, {facts.path}, {facts.precision}, {facts.cached_scores} pairs judged",
     )
 
 

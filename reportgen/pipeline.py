@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from reportgen import progress as progress_
@@ -23,6 +24,7 @@ from reportgen.embed import embed
 from reportgen.errors import ConfigError, OutputError, SourceError
 from reportgen.geometry import centred, centred_alike, centroid
 from reportgen.ingest import ingest
+from reportgen.judge import judge
 from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
 from reportgen.nearness import Nearness
 from reportgen.progress import Progress
@@ -113,6 +115,7 @@ def build(
         themes,
         copies=groups,
         nearness=nearness,
+        judge=partial(judge, options=options.judge) if options.judge.is_on else None,
         options=options.contrast,
     )
     _tell(progress, "contrast", len(contrasts.coverage), "cells")

@@ -48,6 +48,13 @@ def build(
         int | None, typer.Option(help="Length of the executive summary, in words.")
     ] = None,
     model: Model = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME_OR_PATH",
+            help="Let a cross-encoder take away relations it contradicts: bundled, or another's.",
+        ),
+    ] = None,
     config: Config = None,
     layout: Layout = None,
     language: Language = None,
@@ -100,6 +107,7 @@ def build(
     flags: dict[str, dict[str, Any]] = {
         "briefing": {"title": title, "date": date, "allow_single": allow_single or None},
         "embed": {"model": model},
+        "judge": {"model": judge},
         "summarize": {"summary_words": summary_words},
         "ingest": {"described": described_by(describe or [])},
         "render": {

@@ -7,6 +7,7 @@ nothing should be printed on its word alone.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -102,10 +103,9 @@ def judge(
     return np.stack(rows) if rows else np.empty((0, len(CLASSES)), dtype=np.float32)
 
 
-class JudgeFacts(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeFacts:
     """What `reportgen doctor` tells of the judge, found without loading it."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     path: Path

@@ -9,6 +9,7 @@ from reportgen.judge import _weights
 from reportgen.neural import bundled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
@@ -69,28 +70,28 @@ def bundled_judge(judge: Judge, weights: _weights.Facts) -> CrossEncoder:
     Raises:
         ModelError: the changes are not those of this network.
     """
-    import torch
-
-    folder = bundled.ensure(bundled.find(), judge.precision)
-    network = untrained(folder)
-    changes = _weights.read(weights)
-    places = tensors(network)
-    if set(changes) != set(places):
-        raise ModelError(f"{weights.path} is of another network", hint=_weights.HINT)
-    with torch.no_grad():
-        for name, place in places.items():
-            _change(place, changes[name], anew=name.startswith(f"{HEAD}."))
+    network = untrained(bundled.ensure(bundled.find(), judge.precision))
+    change(network, _weights.read(weights))
     return network.to(dtype_of(judge))
 
 
-def _change(place: torch.Tensor, change: NDArray[np.float32], *, anew: bool) -> None:
+def change(network: CrossEncoder, changes: Mapping[str, NDArray[np.float32]]) -> None:
+    """Make `changes` to an untrained network.
+
+    Raises:
+        ModelError: they are not those of this network.
+    """
     import torch
 
-    if change.size != place.numel():
-        raise ModelError("the judge's file has a tensor of another size", hint=_weights.HINT)
-    if anew:
-        place.zero_()
-    place += torch.from_numpy(change.reshape(tuple(place.shape)))
+    places = tensors(network)
+    sizes = {name: place.numel() for name, place in places.items()}
+    if sizes != {name: change.size for name, change in changes.items()}:
+        raise ModelError("the judge's weights are of another network", hint=_weights.HINT)
+    with torch.no_grad():
+        for name, place in places.items():
+            if name.startswith(f"{HEAD}."):
+                place.zero_()
+            place.add_(torch.from_numpy(changes[name].reshape(tuple(place.shape))))
 
 
 def named_judge(judge: Judge) -> tuple[CrossEncoder, tuple[int, ...]]:

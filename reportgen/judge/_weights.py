@@ -117,23 +117,28 @@ def write(changes: Tensors, home: Path, *, made_for: str, temperature: float) ->
 def _packed(change: NDArray[np.float32]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
     blocks = change.reshape(-1, _BLOCK).astype(np.float32)
     largest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=1)[:, None], axis=1)
-    best_scales, best_steps, least = None, None, None
+    best_scales, best_steps, least = _steps_of(blocks, largest * np.float32(-1 / _STEPS))
     # clipping the largest a little often serves the other 31 better
-    for share in (1.0, 0.9, 0.8, 0.7):
-        scales = (largest * (share / -_STEPS)).astype(np.float16)
-        divisor = np.where(scales == 0, 1, scales.astype(np.float32))
-        steps = np.clip(np.rint(blocks / divisor), -_STEPS, _STEPS - 1)
-        error = ((steps * scales.astype(np.float32) - blocks) ** 2).sum(axis=1, keepdims=True)
-        if best_scales is None or best_steps is None or least is None:
-            best_scales, best_steps, least = scales, steps, error
-        else:
-            better = error < least
-            best_scales = np.where(better, scales, best_scales)
-            best_steps = np.where(better, steps, best_steps)
-            least = np.where(better, error, least)
-    assert best_scales is not None and best_steps is not None  # noqa: S101, PT018
+    for share in (0.9, 0.8, 0.7):
+        scales, steps, error = _steps_of(blocks, largest * np.float32(-share / _STEPS))
+        is_better = error < least
+        best_scales = np.where(is_better, scales, best_scales)
+        best_steps = np.where(is_better, steps, best_steps)
+        least = np.where(is_better, error, least)
     codes = (best_steps + _STEPS).astype(np.uint8)
-    return codes[:, :_HALF] | codes[:, _HALF:] << 4, best_scales.ravel()
+    nibbles = (codes[:, :_HALF] | codes[:, _HALF:] << 4).astype(np.uint8)
+    return nibbles, best_scales.ravel()
+
+
+def _steps_of(
+    blocks: NDArray[np.float32], wanted: NDArray[np.float32]
+) -> tuple[NDArray[np.float16], NDArray[np.float32], NDArray[np.float32]]:
+    """Return the scales as they are stored, the steps nearest to the blocks, and what is lost."""
+    stored = wanted.astype(np.float16)
+    scales = stored.astype(np.float32)
+    steps = np.clip(np.rint(blocks / np.where(scales == 0, 1, scales)), -_STEPS, _STEPS - 1)
+    lost = ((steps * scales - blocks) ** 2).sum(axis=1, keepdims=True)
+    return stored, steps, lost
 
 
 def _unpacked(stored: Mapping[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
