@@ -17,11 +17,14 @@ STAMP  := $(VENV)/.installed
 briefing: $(STAMP)
 	$(BIN)/reportgen build seeds/ -o reports/
 
+# two at a time: more would each load the model
+TESTS := $(BIN)/python -m pytest -n 2 --dist loadfile
+
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 check: lint
-	$(BIN)/python -m pytest
+	$(TESTS)
 
 lint: $(STAMP)
 	$(BIN)/ruff format --check .
