@@ -95,6 +95,7 @@ _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _SHORTEST_STEM = 3
 
 
+@lru_cache(maxsize=1 << 16)
 def light_stem(folded_word: str) -> str:
     """Return the light stem of a folded word: article, joined waw and common endings off.
 

@@ -109,6 +109,8 @@ def find_dates(
     Without an anchor relative days are not found.  In a field that is about a date and nothing
     else (`is_field`) a Hijri date that stands beside a Gregorian one is passed over.
     """
+    if not _FORMS.search(arabic.fold(text)):  # most sentences name no date
+        return ()
     folded, places = _folded(text)
     found: list[FoundDate] = []
     hijri: list[FoundDate] = []

@@ -46,7 +46,7 @@ NEUTRAL = (
     ),
     (
         "تضررت محاصيل القمح في القرى المجاورة للنهر",
-        "أرسلت فرق الإغاثة قوارب إلى القرى المجاورة للنهر",
+        "قال مزارعون إن أسعار الأسمدة ارتفعت منذ بداية العام",
     ),
     (
         "قال الرئيس الروسي إن قاعدة حميميم باقية في سوريا",
@@ -129,14 +129,13 @@ def test_company_order_and_cache_change_nothing(fresh: Path) -> None:
     crowd = judge([*PAIRS, long, *PAIRS])
     cached = judge([*PAIRS, long])
     forget(fresh)
+    alone = judge([PAIRS[5]])
     turned = judge([long, *reversed(PAIRS)])[::-1]
-    forget(fresh)
-    alone = np.concatenate([judge([PAIRS[0]]), judge([PAIRS[5]]), judge([long])])
 
     np.testing.assert_array_equal(crowd[: len(PAIRS) + 1], cached)
     np.testing.assert_array_equal(crowd[len(PAIRS) + 1 :], cached[:-1])
     np.testing.assert_array_equal(turned, cached)
-    np.testing.assert_array_equal(alone, cached[[0, 5, -1]])
+    np.testing.assert_array_equal(alone, cached[[5]])
 
 
 def test_vowel_marks_change_nothing() -> None:

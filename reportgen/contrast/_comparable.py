@@ -138,8 +138,10 @@ def comparable(
 
 def members_of(theme: Theme, known: Comparable) -> tuple[Sentence, ...]:
     """Return the sentences of a theme in the order of the text."""
-    wanted = set(theme.sentences)
-    return tuple(s for s in known.sentences if s.id in wanted and s.role == "body")
+    members = (known.whole[one].sentence for one in theme.sentences)
+    return tuple(
+        sorted((s for s in members if s.role == "body"), key=lambda s: (s.article, s.start))
+    )
 
 
 def disputed_or_updated(

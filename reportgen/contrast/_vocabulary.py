@@ -107,7 +107,7 @@ def _count(sentence: Sentence, uses: Mapping[str, _Use]) -> None:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     for match in _TOKEN.finditer(text):
-        folded = arabic.fold(match.group()).replace(" ", "")
+        folded = arabic.fold_word(match.group()).replace(" ", "")
         if len(folded) > 2 and not _is_no_word(folded):  # noqa: PLR2004
             yield arabic.light_stem(folded), match.group()
 

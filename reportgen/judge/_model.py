@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.neural.machine import Precision
 
 NAME = "e5-small-judge"
-_SCORING = 1  # raise it whenever the same pair comes to get other scores
+_SCORING = 2  # raise it whenever the same pair comes to get other scores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reportgen.judge._model import Judge
 
-_BATCH_TOKENS = 2048
+_BATCH_TOKENS = 1024
 _SHORTEST = 32
 _FILLER = ("", "")
 
