@@ -24,7 +24,7 @@ from reportgen.embed import embed
 from reportgen.errors import ConfigError, OutputError, SourceError
 from reportgen.geometry import centred, centred_alike, centroid
 from reportgen.ingest import ingest
-from reportgen.judge import judge
+from reportgen.judge import inspect_judge, judge
 from reportgen.model import Article, Briefing, Method, Omission, Sentence, Theme, Vectors
 from reportgen.nearness import Nearness
 from reportgen.progress import Progress
@@ -263,6 +263,8 @@ def _method(vectors: Vectors, options: Options) -> Method:
         f"{table}.{key}": value for table, keys in tables.items() for key, value in keys.items()
     }
     flat["embed.model"] = vectors.model
+    if options.judge.is_on:
+        flat["judge.model"] = inspect_judge(options.judge).name
     return Method(
         version=__version__,
         model=vectors.model,

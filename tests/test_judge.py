@@ -18,6 +18,8 @@ from reportgen.neural import bundled, machine
 from reportgen.neural.loading import quiet
 from reportgen.store import cache_dir
 
+from .conftest import SEEDS
+
 AGREEING = (
     ("الرئيس التونسي يزور الجزائر الأحد المقبل", "زيارة مرتقبة لرئيس تونس إلى الجزائر يوم الأحد"),
     (
@@ -254,6 +256,16 @@ def test_another_cross_encoder_judges_by_the_names_of_its_labels(
     with pytest.raises(ModelError, match="LABEL_0") as raised:
         judge(PAIRS[:1], model=str(tmp_path / "other"))
     assert "entailment, neutral and contradiction" in raised.value.hint
+
+
+def test_no_path_of_a_judge_gets_into_a_briefing(tmp_path: Path) -> None:
+    """A judge of one's own is named by its folder's name, as an embedding model is."""
+    _small_cross_encoder(tmp_path / "mine", ("entailment", "neutral", "contradiction"))
+    options = load_options(flags={"judge": {"model": str(tmp_path / "mine")}})
+    said = str(dict(reportgen.build([SEEDS], options).method.options)["judge.model"])
+
+    assert "mine" in said
+    assert str(tmp_path) not in said
 
 
 def _small_cross_encoder(folder: Path, labels: tuple[str, ...]) -> None:
