@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.errors import ModelError
 from reportgen.neural import bundled
-from reportgen.neural.models import folder_digest, from_hub, versions
+from reportgen.neural.models import folder_digest, folder_of, versions
 
 if TYPE_CHECKING:
     from reportgen.neural.machine import Precision
@@ -50,16 +49,13 @@ def locate(name: str, bundled_name: str, precision: Precision) -> Model:
             precision=precision,
             fingerprint=_fingerprint(source.sha256, precision),
         )
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        shown = folder.resolve().name  # the briefing names its model, not the user's folders
-    elif name.startswith((".", "/", "~")):
-        raise ModelError(
-            f"there is no model folder {name}",
-            hint="name a folder that SentenceTransformer.save wrote, or leave --model out",
-        )
-    else:
-        folder, shown = from_hub(name, owner="sentence-transformers", flag="--model"), name
+    folder, shown = folder_of(
+        name,
+        owner="sentence-transformers",
+        flag="--model",
+        missing="model folder",
+        writer="SentenceTransformer",
+    )
     return Model(
         name=shown,
         folder=folder,

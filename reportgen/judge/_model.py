@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import ModelError
 from reportgen.judge import _weights
 from reportgen.neural import bundled
-from reportgen.neural.models import folder_digest, from_hub, versions
+from reportgen.neural.models import folder_digest, folder_of, versions
 
 if TYPE_CHECKING:
     from reportgen.neural.machine import Precision
@@ -43,16 +43,9 @@ def locate(name: str | None, precision: Precision) -> Judge:
     """
     if name is None:
         return of_weights(_weights.facts(), precision)
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        shown = folder.resolve().name  # the briefing names its judge, not the user's folders
-    elif name.startswith((".", "/", "~")):
-        raise ModelError(
-            f"there is no judge in {name}",
-            hint="name a folder that CrossEncoder.save wrote, or leave --judge out",
-        )
-    else:
-        folder, shown = from_hub(name, owner="cross-encoder", flag="--judge"), name
+    folder, shown = folder_of(
+        name, owner="cross-encoder", flag="--judge", missing="judge in", writer="CrossEncoder"
+    )
     return Judge(
         name=shown,
         path=folder,

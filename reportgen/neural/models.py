@@ -44,6 +44,26 @@ def folder_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def folder_of(name: str, *, owner: str, flag: str, missing: str, writer: str) -> tuple[Path, str]:
+    """Return the folder of the model called `name`, on this machine or the hub's, and what to show.
+
+    A briefing names its models, not its user's folders.  `missing` says what is not there when a
+    path leads nowhere, `writer` the class whose `save` writes such folders; see `from_hub`.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be fetched.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return folder, folder.resolve().name
+    if name.startswith((".", "/", "~")):
+        raise ModelError(
+            f"there is no {missing} {name}",
+            hint=f"name a folder that {writer}.save wrote, or leave {flag} out",
+        )
+    return from_hub(name, owner=owner, flag=flag), name
+
+
 def from_hub(name: str, *, owner: str, flag: str) -> Path:
     """Return the folder of a hub model, fetching it only where it is not here yet.
 
