@@ -57,10 +57,12 @@ PROJECT_ARTICLES = 200
 
 STRAIGHT_LINE = """
 import json, sys
+import torch
 from sentence_transformers import SentenceTransformer
 import weasyprint
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
-model = SentenceTransformer(sys.argv[2], device="cpu", local_files_only=True)
+fp32 = {"dtype": torch.float32}
+model = SentenceTransformer(sys.argv[2], device="cpu", local_files_only=True, model_kwargs=fp32)
 model.encode(texts, batch_size=32, show_progress_bar=False)
 page = "".join(f"<p>{text}</p>" for text in texts)
 weasyprint.HTML(string=f"<html lang=ar dir=rtl><body>{page}").write_pdf(sys.argv[3])

@@ -120,4 +120,7 @@ def run() -> None:
     """Be the ``reportgen`` command."""
     # a short life that makes much and drops little: look for garbage seldom
     collector.set_threshold(100_000, 20, 100)
-    sys.exit(main())
+    code = main()
+    # nor is there any to look for at the end: with torch loaded that takes a second
+    collector.freeze()
+    sys.exit(code)
