@@ -14,7 +14,7 @@ from reportgen.neural.models import folder_digest, folder_of, versions
 if TYPE_CHECKING:
     from reportgen.neural.machine import Precision
 
-_ENCODING = 1  # raise it whenever the same text comes to get another vector
+_ENCODING = 2  # raise it whenever the same text comes to get another vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """texts → unit float32 rows, by SentenceTransformer on this machine's processor.
 
 A text's vector must not depend on the texts it happens to be encoded with: matrix products round
-differently for matrices of other shapes.  So there are a few lengths, each with one number of rows,
-and every batch is filled up to its shape; the same text always goes through the same arithmetic.
+differently for matrices of other shapes.  The bundled model is run so that nothing but a text's own
+tokens decides (`_packed`).  What goes on inside another one nobody knows, so for it there are a few
+lengths, each with one number of rows, and every batch is filled up to its shape; the same text
+always goes through the same arithmetic.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from reportgen.collector import without_collecting
+from reportgen.embed import _packed
 from reportgen.errors import ModelError
 from reportgen.neural import bundled
 from reportgen.neural.loading import patient_threads, quiet
@@ -34,7 +37,7 @@ _SHORTEST = 16
 _TINY = 1e-30  # what a text without a single token is divided by
 _LONGEST = 512  # where a model does not say how far it reads
 
-Batch = tuple[tuple[int, ...], "NDArray[np.float32]"]
+Batch = _packed.Batch
 
 
 def encode(model: Model, texts: Sequence[str]) -> Iterator[Batch]:
@@ -47,16 +50,24 @@ def encode(model: Model, texts: Sequence[str]) -> Iterator[Batch]:
     try:
         with quiet():
             runner = _load(model)
-            lengths = _padded_lengths(runner, texts)
-        for length, rows in _batches(lengths):
+            batches = (_packed.encode if model.source else _padded)(runner, texts)
+        while True:
             with quiet():
-                vectors = _run(runner, [texts[row] for row in rows], length)
+                batch = next(batches, None)
+            if batch is None:
+                return
+            rows, vectors = batch
             yield rows, _normalised(model, vectors)
     except (RuntimeError, ValueError, TypeError, KeyError, AttributeError, OSError) as error:
         raise ModelError(
             f"the model {model.name} cannot be run: {error}",
             hint="leave --model out to use the bundled one",
         ) from error
+
+
+def _padded(runner: SentenceTransformer, texts: Sequence[str]) -> Iterator[Batch]:
+    for length, rows in _batches(_padded_lengths(runner, texts)):
+        yield rows, _run(runner, [texts[row] for row in rows], length)
 
 
 def _padded_lengths(runner: SentenceTransformer, texts: Sequence[str]) -> list[int | None]:
@@ -143,4 +154,6 @@ def _load(model: Model) -> SentenceTransformer:
             model_kwargs={"dtype": dtype},
         )
     runner.eval()
+    if model.source is not None:
+        _packed.prepare(runner)
     return runner
