@@ -87,8 +87,10 @@ EDITION = """
 import json, sys, time
 from pathlib import Path
 import reportgen
+from reportgen.collector import collect_seldom
 from reportgen.embed import _transformer
 from reportgen.model import briefing_of
+collect_seldom()  # as the command does
 folder, kept = Path(sys.argv[1]), Path(sys.argv[2])
 asked = []
 encode = _transformer.encode

@@ -1,4 +1,4 @@
-"""Hold the garbage collector where much is made and nothing dropped."""
+"""Hold the garbage collector back where much is made and little dropped."""
 
 import gc
 from collections.abc import Iterator
@@ -20,3 +20,13 @@ def without_collecting() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def collect_seldom() -> None:
+    """Look for garbage seldom from here on, as suits a short life that drops little."""
+    gc.set_threshold(100_000, 20, 100)
+
+
+def collect_no_more() -> None:
+    """Leave what is there to the end of the process: with torch loaded, looking takes a second."""
+    gc.freeze()

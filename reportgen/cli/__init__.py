@@ -3,7 +3,6 @@
 One file a command, one line in `COMMANDS`.
 """
 
-import gc as collector
 import logging
 import sys
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from reportgen.cli._status import status
 from reportgen.cli._summarize import summarize
 from reportgen.cli._verify import verify
 from reportgen.cli._watch import watch
+from reportgen.collector import collect_no_more, collect_seldom
 from reportgen.errors import ReportgenError
 
 COMMANDS: tuple[Callable[..., None], ...] = (
@@ -118,9 +118,7 @@ def _complain(message: str, hint: str = "") -> None:
 
 def run() -> None:
     """Be the ``reportgen`` command."""
-    # a short life that makes much and drops little: look for garbage seldom
-    collector.set_threshold(100_000, 20, 100)
+    collect_seldom()
     code = main()
-    # nor is there any to look for at the end: with torch loaded that takes a second
-    collector.freeze()
+    collect_no_more()
     sys.exit(code)
