@@ -1,6 +1,7 @@
 """How well the contrast stage finds what it claims to find.
 
     python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested] [judge]
+        [themes]
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -17,7 +18,7 @@ by them since.  Read by eye, untouched: of the silver stories 150 to 420 with li
 three of five printed conflicts were right at first sight, all three of those left after two slips
 in reading numbers were mended.
 
-Coverage and opinion: see `bench.contrast_faces`.
+Coverage and opinion: see `bench.contrast_faces`; themes: see `bench.themes`.
 
 Judge: the two figures of `bench/judge/CARD.md` that have a floor; `python -m bench.judge.evaluate`
 prints the others.
@@ -35,7 +36,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_faces, relations
+from bench import contrast_faces, relations, themes
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -246,6 +247,13 @@ def related() -> dict[str, float]:
     return measured
 
 
+def grouped() -> dict[str, float]:
+    """Print the scores of the themes; return those of the half "report"."""
+    themes.report("tune")
+    measured: dict[str, float] = themes.report("report")
+    return measured
+
+
 _MEASURES = {
     "voices": spoken,
     "numbers": counted,
@@ -254,6 +262,7 @@ _MEASURES = {
     "relations": related,
     "contested": relations.report_contested,
     "judge": judged,
+    "themes": grouped,
 }
 
 

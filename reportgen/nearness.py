@@ -73,7 +73,8 @@ class Nearness:
             texts += [text for sentence in sentences for text in sentence.clause_texts]
         rows = [vectors.matrix] if not clauses else [vectors.matrix, vectors.clauses]
         self._vectors = np.vstack([part for part in rows if part is not None]).astype(np.float64)
-        self._has, self._weighed, self._weight = _weighed(texts, len(sentences))
+        self._has, self._weighed, self._bare, least = _weighed(texts, len(sentences))
+        self._weight = np.maximum(self._bare, least)
         rows_of: dict[str, list[int]] = {}
         for row, sentence in enumerate(sentences):
             if sentence.role == "body":
@@ -122,6 +123,21 @@ class Nearness:
     def of_sentences(self, cores: Rows, rows: Sequence[int]) -> Near:
         """Return how near some sentences come to the theme that has these cores."""
         return self._nearest(cores, self._grouped([self.of_rows(rows)]))[0]
+
+    def wholes(self, rows: Sequence[int], *, words_weight: float) -> NDArray[np.float64]:
+        """Return how like each other some sentences are as wholes, clauses aside.
+
+        The share of the rare words of both that they have in common counts `words_weight`, the
+        cosine the rest; sentences of the same words have 1.
+        """
+        units = np.asarray(rows, dtype=np.intp)
+        likeness: NDArray[np.float64] = self._vectors[units] @ self._vectors[units].T
+        likeness *= 1 - words_weight
+        together = (self._weighed[units] @ self._has[units].T).tocoo()
+        weight = self._bare[units]
+        of_both = (weight[together.row] + weight[together.col]) / 2
+        likeness[together.row, together.col] += words_weight * together.data / of_both
+        return likeness
 
     def _grouped(self, groups: Sequence[Rows]) -> _Groups:
         units = np.concatenate([*groups, np.array([], dtype=np.intp)])
@@ -183,10 +199,11 @@ def _mixed(words: "NDArray[np.float64]", cosine: "NDArray[np.float64]") -> "NDAr
 
 def _weighed(
     texts: Sequence[str], sentences: int
-) -> "tuple[csr_matrix, csr_matrix, NDArray[np.float64]]":
+) -> "tuple[csr_matrix, csr_matrix, NDArray[np.float64], float]":
     """Return which text has which word, the same weighed by rarity, and what each text weighs.
 
-    A word is the rarer the fewer of the first `sentences` texts have it.
+    A word is the rarer the fewer of the first `sentences` texts have it.  The last is what the
+    fewest words weigh that can be found whole in another text.
     """
     from scipy.sparse import csr_matrix
 
@@ -202,7 +219,7 @@ def _weighed(
     weight = np.asarray(weighed.sum(axis=1)).ravel()
     counts = np.diff(ends)
     typical = np.median(weight[counts > 0] / counts[counts > 0]) if columns else 1.0
-    return has, weighed, np.maximum(weight, max(_FEWEST_WORDS * float(typical), 1e-9))
+    return has, weighed, weight, max(_FEWEST_WORDS * float(typical), 1e-9)
 
 
 @remembered

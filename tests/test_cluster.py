@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.cluster import ClusterOptions, cluster
+from reportgen.cluster import _WORDS_WEIGHT, ClusterOptions, cluster
 from reportgen.geometry import centred
 from reportgen.model import Briefing, Sentence, Theme, Vectors
 from reportgen.stopwords import is_stop_word
@@ -96,8 +96,12 @@ def test_identical_sentences_are_never_split() -> None:
     seed=st.integers(0, 2**16),
 )
 def test_no_theme_is_looser_than_the_threshold(rows: int, threshold: float, seed: int) -> None:
-    """The average distance between the sentences of a theme is at most the published one."""
-    one = article("أنباء", "\n".join(f"{BRIDGE} {n}" for n in range(rows)))
+    """Two sentences that are a theme by themselves are no farther apart than the published bound.
+
+    They share no word: their distance is that of their vectors, but for the words' part.
+    """
+    lines = (" ".join(f"{letter}{n}" for letter in "ابتث") for n in range(rows))
+    one = article("أنباء", "\n".join(lines))
     sentences = sentences_of(one)
     space = vectors(np.random.default_rng(seed).normal(size=(rows, 16)))
     options = ClusterOptions(distance_threshold=threshold)
@@ -110,11 +114,42 @@ def test_no_theme_is_looser_than_the_threshold(rows: int, threshold: float, seed
     for theme in themes:
         inside = space.matrix[[row[i] for i in theme.sentences]].astype(float)
         n = len(inside)
-        average = (n * n - (inside @ inside.T).sum()) / (n * (n - 1))
         # average linkage bounds the distance between the halves last joined; within a theme of
         # two that is the pair itself
         if n == 2:
-            assert average <= threshold + 1e-6
+            assert 1 - (1 - _WORDS_WEIGHT) * (inside[0] @ inside[1]) <= threshold + 1e-6
+
+
+def test_rare_words_in_common_bring_sentences_together() -> None:
+    """Of sentences whose vectors say little those meet that share the rare words of the set."""
+    one = article("أنباء", "\n".join([BRIDGE, WHEAT, ALONE]))
+    other = article("صدى", "\n".join([BRIDGE_AGAIN, WHEAT_AGAIN]))
+    sentences = sentences_of(one) + sentences_of(other)
+    space = vectors(np.full((5, 5), 0.02) + np.eye(5))  # all as far from one another
+    outlet_of = {one.id: "أنباء", other.id: "صدى"}
+
+    themes = cluster(sentences, space, outlet_of=outlet_of, options=OPTIONS)
+
+    assert {frozenset(_words(theme, sentences)) for theme in themes} == {
+        frozenset({BRIDGE, BRIDGE_AGAIN}),
+        frozenset({WHEAT, WHEAT_AGAIN}),
+    }
+
+
+def test_a_label_takes_the_head_of_its_phrase_along() -> None:
+    """What stands behind a noun that heads it, a name or an adjective, is not cut off from it."""
+    lines = ["غادرت الطائرات قاعدة حميميم الجوية في الصباح", "بقيت الطائرات في قاعدة حميميم الجوية"]
+    one, other = article("أنباء", lines[0]), article("صدى", lines[1])
+    sentences = sentences_of(one) + sentences_of(other)
+
+    (theme,) = cluster(
+        sentences,
+        vectors_near([0, 0]),
+        outlet_of={one.id: "أنباء", other.id: "صدى"},
+        options=OPTIONS,
+    )
+
+    assert theme.label == "قاعدة حميميم الجوية"
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3])

@@ -5,8 +5,9 @@ A label is never made up: it is a run of words of one of the theme's sentences, 
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportgen import arabic
 from reportgen.cluster._phrases import LONGEST_PHRASE, content_stems, phrases_of
@@ -56,9 +57,7 @@ def label_themes(
     for members in themes:
         weight = _stem_weights(members, spread, len(everything))
         found = _collect(members, outlet_of, vocabulary)
-        ranked = sorted(
-            found, key=lambda key: (-_score(key, found[key], weight), found[key].wording())
-        )
+        ranked = _best_first(found, weight)
         chosen = next((key for key in ranked if not _says_the_same(key, taken)), None)
         if chosen is None:
             labels.append(" ".join(members[0].text.split(" ")[:LONGEST_PHRASE]))
@@ -94,6 +93,14 @@ def _collect(
             entry.sentences.add(sentence.id)
             entry.outlets.add(outlet_of[sentence.article])
     return found
+
+
+def _best_first(found: dict[Key, _Found], weight: dict[str, float]) -> Iterator[Key]:
+    """Yield the phrases by their score, those of one score by their wording."""
+    scores = {key: _score(key, entry, weight) for key, entry in found.items()}
+    ranked = sorted(found, key=lambda key: -scores[key])
+    for _, tied in groupby(ranked, key=scores.__getitem__):  # few are ever looked at
+        yield from sorted(tied, key=lambda key: found[key].wording())
 
 
 def _score(key: Key, found: _Found, weight: dict[str, float]) -> float:

@@ -165,6 +165,8 @@ def _likeness(words: Sequence[_Word], first: int, last: int) -> float:
     if before and before.is_content and words[first].folded.startswith("ال"):
         # «[الدولة] الإسلامية», «[جسر] المدينة»
         likeness *= _BEGINS_INSIDE_A_NOUN_PHRASE if before.is_definite else _MAY_LACK_ITS_HEAD
+    elif before and _may_head(before):  # «قاعدة [حميميم]»
+        likeness *= _MAY_LACK_ITS_HEAD
     after = words[last + 1] if last + 1 < len(words) else None
     if after and after.is_content and after.follows_closely and not after.has_particle:
         goes_on = after.folded.startswith("ال") or not words[last].is_definite
@@ -172,10 +174,18 @@ def _likeness(words: Sequence[_Word], first: int, last: int) -> float:
         likeness *= _ENDS_INSIDE_A_NOUN_PHRASE if goes_on else 1.0
     if not all(word.is_content for word in words[first : last + 1]):
         likeness *= _HOLDS_A_PREPOSITION
-    for word in words[first + 1 : last + 1]:
-        if word.is_content and not word.is_definite:
-            likeness *= 1.0 if _NOUN.match(word.folded) else _UNSURE_NOUN
+    for place, word in enumerate(words[first + 1 : last + 1], start=first + 1):
+        if word.is_content and not (word.is_definite or _NOUN.match(word.folded)):
+            heads = place < last and words[place + 1].folded.startswith("ال")
+            is_name = heads and not _VERB.match(word.folded)  # «قاعدة حميميم الجوية»
+            likeness *= _MAY_HEAD_A_NOUN_PHRASE if is_name else _UNSURE_NOUN
     return likeness
+
+
+def _may_head(word: _Word) -> bool:
+    """Say whether the word is surely a noun and may be the first of a construct."""
+    is_noun = bool(_NOUN.match(word.folded)) and not _SURELY_VERB.match(word.folded)
+    return word.is_content and is_noun and not (word.is_definite or word.is_adverbial)
 
 
 def _likeness_of_opening(word: _Word, *, heads: bool) -> float:
