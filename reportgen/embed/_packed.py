@@ -58,13 +58,12 @@ def encode(runner: SentenceTransformer, texts: Sequence[str]) -> Iterator[Batch]
     )["input_ids"]
     lines = [*_lines([len(tokens) for tokens in ids])]
     cores = torch.get_num_threads()
+    pool = ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,))
     try:
-        with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-            vectors = pool.map(
-                lambda line: _run(runner, line, [ids[row] for row in line.rows]), lines
-            )
-            yield from zip((line.rows for line in lines), vectors, strict=True)
+        vectors = pool.map(lambda line: _run(runner, line, [ids[row] for row in line.rows]), lines)
+        yield from zip((line.rows for line in lines), vectors, strict=True)
     finally:
+        pool.shutdown(cancel_futures=True)  # an interrupted run waits for no more than a line
         torch.set_num_threads(cores)
 
 
