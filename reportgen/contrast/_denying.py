@@ -74,7 +74,10 @@ def _denying(known: Comparable) -> list[Passage]:
 def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
+    events = {one.event for one in denials_in(denial)} - {None}
     for sentence in known.sentences:
+        if events & _denied_events(known, sentence.article):
+            continue  # an outlet that has the denial, too, does not stand against it
         is_short = len(sentence.text.split()) <= MOST_WORDS
         if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
             continue
@@ -88,6 +91,19 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
                 evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
             )
+
+
+def _denied_events(known: Comparable, article: str) -> frozenset[str]:
+    """Return what is denied anywhere in an article."""
+    if article not in known.denials:
+        known.denials[article] = frozenset(
+            one.event
+            for sentence in known.own.get(article, ())
+            for passage in known.passages[sentence.id]
+            for one in denials_in(passage)
+            if one.event
+        )
+    return known.denials[article]
 
 
 def _context(known: Comparable, denial: Passage) -> tuple[Passage, ...]:

@@ -21,6 +21,7 @@ _LETTER_COMMA = re.compile(r"\d\s?ر\s?\d")
 # «110 . | 7 مليار»: a decimal torn apart where a sentence was thought to end
 _TORN = re.compile(r"\d\s*[.,]\s*\Z")
 _LOOK_BACK = 8
+_LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
 _LEAST_SHARED_PLACES = 0.65
 
 
@@ -50,8 +51,15 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
         if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
-            if not (_is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)):
+            torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
+            if not torn and _is_told(known, a, b):
                 yield _counted(known, a, b, conflict)
+
+
+def _is_told(known: Comparable, a: Sentence, b: Sentence) -> bool:
+    """Say whether each article tells much of what the sentence of the other says."""
+    sides = ((a, b.article), (b, a.article))
+    return all(known.told_in(known.whole[one.id], article) >= _LEAST_TOLD for one, article in sides)
 
 
 def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:

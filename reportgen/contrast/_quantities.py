@@ -200,6 +200,9 @@ def _measure(following: str, second: str) -> tuple[str, str, int, float] | None:
         return "money", words.CURRENCIES[following] + _whose(second), 1, 1.0
     if following in words.MEASURES and not (following in words.YEAR_WORDS and _is_year(second)):
         dimension, factor = words.MEASURES[following]
+        power = words.POWERS.get(second)
+        if power and dimension == "length":
+            return f"length to the {power}", "", 2, float(factor**power)
         return dimension, "", 1, factor
     return None
 
@@ -218,10 +221,10 @@ def _whose(adjective: str) -> str:
 
 def _noun(word: str) -> str | None:
     """Return the noun's singular or stem; function words, adverbs and verbs are none."""
-    if not word or not word.isalpha() or len(word) < 2 or is_stop_word(word):  # noqa: PLR2004
-        return None
     if word in words.SINGULAR:
         return words.SINGULAR[word]
+    if not word or not word.isalpha() or len(word) < 2 or is_stop_word(word):  # noqa: PLR2004
+        return None
     bare = word.removeprefix("ال")
     if bare in words.SINGULAR:
         return words.SINGULAR[bare]
@@ -249,7 +252,9 @@ def _fate_before(tokens: Sequence[Word], first: int) -> str:
             break
         fate = words.FATES.get(word) or words.FATES.get(word.removeprefix("و"))
         if fate:
-            return fate
+            before = tokens[place - 1].folded if place else ""
+            joined = words.FATES.get(before) if word.startswith("و") else None
+            return f"{joined} and {fate}" if joined and joined != fate else fate
     return ""
 
 
