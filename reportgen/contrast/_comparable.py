@@ -37,7 +37,9 @@ class Comparable:
     own: Mapping[str, Sequence[Sentence]]  # article → its sentences
     # what is asked of whole articles, kept as it is found
     contents: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    denials: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    denials: dict[str, tuple[tuple[str | None, frozenset[str]], ...]] = field(
+        default_factory=dict, repr=False
+    )
 
     def outlet_of(self, sentence: Sentence) -> str:
         """Return the outlet that prints it."""

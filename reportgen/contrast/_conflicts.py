@@ -32,6 +32,7 @@ _MUCH_SHARED = 0.8
 _MUCH_SHARED_WORDS = 5
 _ROUNDING_SHARE = 0.05
 _ROUND_FROM = 100
+_THOUSAND = 1000
 _MEASURED_ALIKE = 0.02  # lengths and areas are told in other units, and rounded
 # prices and shares are told of many things in one text: their subject must be surer
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
@@ -141,6 +142,9 @@ def both_hold(a: Quantity, b: Quantity) -> bool:
     if a.kind.startswith("length") and difference <= _MEASURED_ALIKE * max(a.low, b.low):
         return True
     step = max(a.step, b.step)
+    less = min(a, b, key=lambda one: one.low)
+    if less.step >= _THOUSAND and difference < _THOUSAND:
+        return True  # «22 ألف», «22790»
     if difference > step / 2:
         return False
     is_decimal = min(a.step, b.step) < 1 <= step
@@ -282,7 +286,8 @@ def _ordinals(tokens: Sequence[Word]) -> frozenset[str]:
 
 def are_ordered_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
     """Say whether the one is of the first and the other of the second."""
-    return _differ(_ordinals(a), _ordinals(b))
+    ours, theirs = _ordinals(a), _ordinals(b)
+    return bool(ours and theirs) and ours != theirs
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:

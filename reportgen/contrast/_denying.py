@@ -18,6 +18,7 @@ from reportgen.model import Evidence, Sentence
 _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
+_FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
 # right ones among those printed, bench/labels/relations.jsonl (2026-11-22)
@@ -74,9 +75,8 @@ def _denying(known: Comparable) -> list[Passage]:
 def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
-    events = {one.event for one in denials_in(denial)} - {None}
     for sentence in known.sentences:
-        if events & _denied_events(known, sentence.article):
+        if _also_denies(known, denial, sentence.article):
             continue  # an outlet that has the denial, too, does not stand against it
         is_short = len(sentence.text.split()) <= MOST_WORDS
         if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
@@ -93,15 +93,25 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
             )
 
 
-def _denied_events(known: Comparable, article: str) -> frozenset[str]:
+def _also_denies(known: Comparable, denial: Passage, article: str) -> bool:
+    """Say whether anything in an article denies the same."""
+    ours = [(one.event, known.weights.classes(one.denied)) for one in denials_in(denial)]
+    return any(
+        (event and event == other)
+        or len(denied & also) >= max(_FEWEST_ALSO, _ALSO_DENIED * min(len(denied), len(also)))
+        for event, denied in ours
+        for other, also in _denials(known, article)
+    )
+
+
+def _denials(known: Comparable, article: str) -> tuple[tuple[str | None, frozenset[str]], ...]:
     """Return what is denied anywhere in an article."""
     if article not in known.denials:
-        known.denials[article] = frozenset(
-            one.event
+        known.denials[article] = tuple(
+            (one.event, known.weights.classes(one.denied))
             for sentence in known.own.get(article, ())
             for passage in known.passages[sentence.id]
             for one in denials_in(passage)
-            if one.event
         )
     return known.denials[article]
 

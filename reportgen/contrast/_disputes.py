@@ -91,7 +91,7 @@ def _denied(
     a: Passage, b: Passage, weights: Weights, context: Sequence[Passage]
 ) -> Iterator[Dispute]:
     denials = denials_in(a)
-    if not denials or denials_in(b):
+    if not denials or denials_in(b) or negates(b):
         return
     events = events_in(b)
     for denial in denials:
@@ -175,7 +175,7 @@ def _is_of_one_claim(a: Passage, b: Passage, weights: Weights) -> bool:
 
 
 def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
-    if not is_claim(a) or negates(a) or negates(b):
+    if not is_claim(a) or denials_in(a) or denials_in(b):
         return
     ours, theirs = states_in(a), states_in(b)
     for one in ours:
@@ -184,7 +184,8 @@ def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
                 continue
             if tells_state(b, one.pair, 0) or tells_state(a, one.pair, 1):
                 continue
-            if one.pair != words.DEATH and not _is_of_one_claim(a, b, weights):
+            is_sure = one.pair == words.DEATH or not (negates(a) or negates(b))
+            if not is_sure or not (one.pair == words.DEATH or _is_of_one_claim(a, b, weights)):
                 continue
             share = _share_of_states(one, other, weights)
             if share:

@@ -130,7 +130,9 @@ def _opening(passage: Passage, first: int) -> int | None:
 
 def _has_event(passage: Passage, first: int, last: int) -> bool:
     return any(
-        stem and _kind(word.folded, stem) in words.KINDS and not word.folded.startswith("ال")
+        stem
+        and _kind(word.folded, stem) in words.KINDS | words.ANSWERING
+        and not word.folded.startswith("ال")
         for word, stem in zip(passage.words[first:last], passage.stems[first:last], strict=True)
     )
 
@@ -189,9 +191,11 @@ def _as_untrue(passage: Passage) -> Iterator[Denial]:
 
 
 def _behind_mark(tokens: Sequence[Word], first: int, last: int) -> int:
-    """Return the word behind the last colon: «التعليم: ما يتم تداوله …»."""
-    marks = [place for place in range(first, last) if tokens[place].folded == ":"]
-    return marks[-1] + 1 if marks else first
+    """Return where the clause begins that ends there: «التعليم: ما يتم تداوله … غير صحيح»."""
+    marks = [place for place in range(first, last) if tokens[place].folded in _MARKS]
+    first = marks[-1] + 1 if marks else first
+    rumours = [p for p in range(first, last) if tokens[p].folded in words.RUMOUR_OPENS]
+    return rumours[-1] if rumours else first
 
 
 def _as_not_happened(passage: Passage) -> Iterator[Denial]:
@@ -389,10 +393,15 @@ def states_in(passage: Passage) -> tuple[State, ...]:
 
 
 def tells_state(passage: Passage, pair: int, side: int) -> bool:
-    """Say whether one of the words for that state stands anywhere in the passage."""
-    said = {word.folded for word in passage.words}
-    bare = {word[1:] for word in said if word[:1] in {"و", "ف", "ل", "ب", "ت", "ي"}}
-    return bool((said | bare) & words.OPPOSITES[pair][side])
+    """Say whether one of the words for that state is told anywhere in the passage."""
+    tokens = passage.words
+    for at, token in enumerate(tokens):
+        bare = token.folded[1:] if token.folded[:1] in _JOINED_LETTERS | {"ت", "ي"} else ""
+        if {token.folded, bare} & words.OPPOSITES[pair][side]:
+            before = {word.folded for word in tokens[max(0, at - _DOUBT_REACH) : at]}
+            if not before & words.HEARSAY:
+                return True
+    return False
 
 
 @once
