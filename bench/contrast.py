@@ -1,6 +1,6 @@
 """How well the contrast stage finds what it claims to find.
 
-    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested] [judge]
+    python -m bench.contrast [voices|numbers|coverage|opinion|relations|contested|judge|cost] …
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -35,7 +35,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_faces, relations
+from bench import contrast_cost, contrast_faces, relations
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -254,6 +254,7 @@ _MEASURES = {
     "relations": related,
     "contested": relations.report_contested,
     "judge": judged,
+    "cost": contrast_cost.cost,
 }
 
 

@@ -11,7 +11,7 @@ written holds the ids of the articles alone.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from reportgen import arabic
 _LEAD_WORDS = 60
 _NEAR = 0.3
 _MOST_ARTICLES = 10
+_MOST_OF_A_PAPER = 2
 _SHORTEST = 200  # characters
 
 
@@ -48,7 +49,40 @@ def days() -> Iterator[dict[str, Any]]:
             yield {"story": f"days/{day.isoformat()}-{digest(' '.join(ids))[:8]}", "articles": ids}
 
 
+def story_of(day: date, number: int) -> list[str]:
+    """Return the ids of so many articles of a day on one story: those nearest to one of them."""
+    rows = [row for row in lines(DATA / "saudinewsnet.jsonl.gz") if row["batch"] == str(day)]
+    rows = sorted(
+        (row for row in rows if len(row["content"]) >= _SHORTEST), key=lambda row: row["id"]
+    )
+    near = _likeness(rows)
+    hub = max(range(len(rows)), key=lambda at: (sorted(near(at))[-number], rows[at]["id"]))
+    likeness = near(hub)
+    order = sorted(range(len(rows)), key=lambda at: (-likeness[at], rows[at]["id"]))
+    return [rows[at]["id"] for at in order[:number]]
+
+
 def _groups(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    near_of = _likeness(rows)
+    left = set(range(len(rows)))
+    for i in sorted(range(len(rows)), key=lambda at: digest(rows[at]["id"])):
+        if i not in left:
+            continue
+        near = near_of(i)
+        others = [j for j in left if j != i and near[j] >= _NEAR]
+        others.sort(key=lambda j: (-near[j], rows[j]["id"]))
+        group, told = [i], Counter({rows[i]["source"]: 1})
+        for j in others:
+            if len(group) < _MOST_ARTICLES and told[rows[j]["source"]] < _MOST_OF_A_PAPER:
+                told[rows[j]["source"]] += 1
+                group.append(j)
+        if len(told) > 1:
+            left -= set(group)
+            yield [rows[j] for j in group]
+
+
+def _likeness(rows: Sequence[Mapping[str, Any]]) -> Callable[[int], Sequence[float]]:
+    """Return what tells how near one of the rows is to each of them."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     texts = [_head(row) for row in rows]
@@ -60,21 +94,7 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any
         max_df=0.05,
         sublinear_tf=True,
     ).fit_transform(texts)
-    left = set(range(len(rows)))
-    for i in sorted(range(len(rows)), key=lambda at: digest(rows[at]["id"])):
-        if i not in left:
-            continue
-        near = (matrix[i] @ matrix.T).toarray()[0]
-        others = [j for j in left if j != i and near[j] >= _NEAR]
-        others.sort(key=lambda j: (-near[j], rows[j]["id"]))
-        group, told = [i], Counter({rows[i]["source"]: 1})
-        for j in others:
-            if len(group) < _MOST_ARTICLES and told[rows[j]["source"]] < 2:
-                told[rows[j]["source"]] += 1
-                group.append(j)
-        if len(told) > 1:
-            left -= set(group)
-            yield [rows[j] for j in group]
+    return lambda at: [float(one) for one in (matrix[at] @ matrix.T).toarray()[0]]
 
 
 def _head(row: Mapping[str, Any]) -> str:

@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -150,16 +151,7 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
         )
     if kind in {"saudinewsnet", "days"}:
         ids = _days()[name] if kind == "days" else [a["id"] for a in _silver()[key]["articles"]]
-        rows = (_papers()[article] for article in ids)
-        return tuple(
-            Source(
-                name=f"saudinewsnet/{row['id']}",
-                outlet=row["source"],
-                text=f"{row['title']}\n\n{row['content']}",
-                published=row["batch"],
-            )
-            for row in rows
-        )
+        return _printed(_papers()[article] for article in ids)
     claim = next(c for c in _claims() if c["id"] == key)
     return tuple(
         Source(
@@ -170,6 +162,24 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
         )
         for a in claim["articles"]
         if not stated_only or a["stance"] in _STATED
+    )
+
+
+def sources_of_papers(ids: Collection[str]) -> tuple[Source, ...]:
+    """Return these articles of the newspapers."""
+    rows = (row for row in lines(DATA / "saudinewsnet.jsonl.gz") if row["id"] in ids)
+    return _printed(sorted(rows, key=itemgetter("id")))
+
+
+def _printed(rows: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            name=f"saudinewsnet/{row['id']}",
+            outlet=row["source"],
+            text=f"{row['title']}\n\n{row['content']}",
+            published=row["batch"],
+        )
+        for row in rows
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
+from reportgen.contrast._conflicts import counted_in
 from reportgen.contrast._passages import Passage, Weights, once
 from reportgen.contrast._polarity import (
     Denial,
@@ -67,9 +68,10 @@ def dispute_between(
 
     `context` are the claims right before `a`: a denial of "this news" denies one of them.
     """
-    ours, theirs = months_in(a), months_in(b)
-    if ours and theirs and not ours & theirs:
-        return None  # of another month, and so of something else
+    for when in (months_in, _days_in):
+        ours, theirs = when(a), when(b)
+        if ours and theirs and not ours & theirs:
+            return None  # of another month or day, and so of something else
     found = [
         *_of(a, b, weights, context),
         *(one.turned for one in _of(b, a, weights, ())),
@@ -77,6 +79,12 @@ def dispute_between(
     if a.copied(b) > _MOST_COPIED:
         found = [one for one in found if one.kind == "negation"]
     return max(found, key=lambda one: (one.share, one.kind, one.a or "", one.b or ""), default=None)
+
+
+@once
+def _days_in(passage: Passage) -> frozenset[object]:
+    """Return the days that the passage names with their month."""
+    return frozenset(one.low for one in counted_in(passage.text) if one.kind == "date")
 
 
 def _of(a: Passage, b: Passage, weights: Weights, context: Sequence[Passage]) -> Iterator[Dispute]:

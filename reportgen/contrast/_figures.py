@@ -24,6 +24,7 @@ _ITEM = re.compile(r"\s*(?:[\u2022*\u25cf\-\u2013]|\w{1,2}\s?[-\u2013.)])")
 _BULLET = re.compile(r"(?:[\u2022*\u25cf]|\n\s*(?:\w{1,2}\s?)?[-\u2013.)])\s*\Z")
 _LOOK_BACK = 8
 _LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
+_SURELY_SHARED = 0.9
 _LEAST_SHARED_PLACES = 0.8
 
 
@@ -58,7 +59,7 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
             continue
         for conflict in conflicts_between(a.text, b.text):
             torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
-            if not torn and _is_told(known, a, b):
+            if not torn and (conflict.shared >= _SURELY_SHARED or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)
 
 

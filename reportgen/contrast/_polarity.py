@@ -15,6 +15,7 @@ from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._subjects import bare_subject, tokens_of
 from reportgen.month_names import GREGORIAN, HIJRI
 
+_COMMAS = frozenset("\u060c,")  # ARABIC COMMA
 _MARKS = frozenset("\u060c,;\u061b.!?\u061f:")
 _REACH = 16  # words behind a denial or a negation that it speaks of
 _NEAR = 7  # words about a state that say whose it is
@@ -29,6 +30,7 @@ _PRESENT = ("ي", "ت", "سي", "ست")
 _FAR = 40
 _JOINED_LETTERS = frozenset("وفبلك")
 _HEARSAY_REACH = 4
+_STILL_REACH = 6
 _DOUBT_REACH = 12
 _SHORTEST_VERB = 3
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
@@ -97,31 +99,39 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
         if "او" in {before, following}:
             continue  # «نفي أو تأكيد»: neither
-        object_ = _object(passage, at)
-        event, place = _event(passage, object_)
+        object_, is_sure = _object(passage, at)
+        event, place = _event(passage, object_, or_noun=is_sure)
         denied = _content(passage, place, _end_of(tokens, place))
         said = {word.folded for word in tokens[object_ : object_ + _FIRST_WORDS]}
         names_news = bool(said & words.THIS) and bool(said & words.NEWS)
-        is_deictic = names_news and len(denied) < _FEWEST_DENIED
+        is_bare = tokens[at + 1 :] and tokens[at + 1].folded in words.BARE_THIS
+        is_deictic = bool(is_bare) or (names_news and len(denied) < _FEWEST_DENIED)
         if words.OWN & {word.folded for word in tokens[object_:]}:
             denied |= _nations(passage, at, object_)
         yield Denial(token.start, token.end, denied, event, is_deictic=is_deictic)
 
 
-def _object(passage: Passage, at: int) -> int:
-    """Return the first word of what is denied, behind the verb's speaker."""
+def _object(passage: Passage, at: int) -> tuple[int, bool]:
+    """Return the first word of what is denied, behind the verb's speaker, and if that is sure.
+
+    Behind a preposition the speaker may go on («مصادر مقربة من قائد الفريق»), and behind «أن» his
+    verb may have a subject of its own: there only what is known for an event is one.
+    """
     behind = _behind_speaker(passage, at)
     opening = _opening(passage, at + 1)
     if opening is not None and not _has_event(passage, behind, opening):
-        return opening
-    return behind
+        return opening, passage.words[opening].folded not in words.THAT_OPENS
+    following = passage.words[behind].folded if behind < len(passage.words) else ""
+    before = passage.words[behind - 1].folded if behind else ""
+    is_given = bool(_JOINED.match(following))  # «نفى لنصر الحريري …»
+    return behind, not (is_given or {following, before} & (words.PREPOSITIONS | _MARKS))
 
 
 def _opening(passage: Passage, first: int) -> int | None:
     """Return the word that only what is denied can begin with: «صحة …», «ما تردد عن …»."""
     for place in range(first, min(first + _REACH, len(passage.words))):
         word = passage.words[place].folded
-        if word in _MARKS:
+        if word in _MARKS - _COMMAS:
             return None
         if word in words.OBJECT_OPENS:
             return place
@@ -212,7 +222,7 @@ def _as_not_happened(passage: Passage) -> Iterator[Denial]:
             yield Denial(tokens[at].start, tokens[at + 1].end, denied, event)
 
 
-def _event(passage: Passage, first: int) -> tuple[str | None, int]:
+def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str | None, int]:
     """Return the kind of what is told there, and where: an event near by, else the first noun.
 
     Of «ما تردد عن …» it is what stands behind «عن».
@@ -222,17 +232,20 @@ def _event(passage: Passage, first: int) -> tuple[str | None, int]:
     seen = 0
     for place in range(first, min(first + _REACH, len(passage.words))):
         stem, word = passage.stems[place], passage.words[place].folded
-        if not stem or word in words.THIS_NEWS | words.ACTORS:
+        if not stem or {word, word.removeprefix("و")} & (words.THIS_NEWS | words.ACTORS):
             continue
+        before = passage.words[place - 1].folded if place else ""
+        if word.startswith("ال") and before in words.ACTORS | words.OF_CLUBS:
+            continue  # «لاعب وسط الاتفاق»: a club
         kind = _kind(word, stem)
         if noun[0] is None and kind in words.ANSWERING:
             return kind, place  # whoever denies a hand in it does not deny it
         if kind in words.KINDS:
             return kind, place
-        if noun[0] is None:
+        if noun[0] is None and or_noun:
             noun = kind, place
         seen += 1
-        if seen >= _FIRST_NOUNS:
+        if or_noun and seen >= _FIRST_NOUNS:
             break
     return noun
 
@@ -379,7 +392,7 @@ def states_in(passage: Passage) -> tuple[State, ...]:
         last = tokens[at - 1].folded if at else ""
         if last in words.NEGATING | words.TIMES or before & words.HEARSAY:
             continue
-        if last in words.ATTEMPTS or (last == words.ALIVE and _is_circumstance(passage, at)):
+        if last in words.ATTEMPTS or (last == words.ALIVE and not _is_still(passage, at)):
             continue
         bare = token.folded[1:] if token.folded[:1] in {"و", "ف"} else token.folded
         sides = words.SIDES.get(token.folded, ()) or words.SIDES.get(bare, ())
@@ -417,10 +430,10 @@ def is_told_alive(passage: Passage) -> bool:
     return any((state.pair, state.side) == (words.DEATH, 1) for state in states_in(passage))
 
 
-def _is_circumstance(passage: Passage, at: int) -> bool:
-    """Say whether «وهو على قيد الحياة» tells of a time when he lived."""
-    before = {word.folded for word in passage.words[max(0, at - _HEARSAY_REACH) : at]}
-    return bool(before & {"وهو", "وهي", "كان", "كانت", "وكان"})
+def _is_still(passage: Passage, at: int) -> bool:
+    """Say whether «ما زال على قيد الحياة» tells of now, not of when somebody still lived."""
+    before = {word.folded for word in passage.words[max(0, at - _STILL_REACH) : at]}
+    return bool(before & words.STILL)
 
 
 def _whose(passage: Passage, at: int, pair: int, side: int) -> frozenset[str]:
