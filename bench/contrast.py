@@ -1,7 +1,6 @@
 """How well the contrast stage finds what it claims to find.
 
-    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested] [judge]
-        [themes]
+    python -m bench.contrast [MEASURE…]   # see _MEASURES; without a name all of them
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -36,7 +35,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_faces, relations, themes
+from bench import contrast_cost, contrast_faces, relations, themes
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -263,6 +262,7 @@ _MEASURES = {
     "contested": relations.report_contested,
     "judge": judged,
     "themes": grouped,
+    "cost": contrast_cost.cost,
 }
 
 

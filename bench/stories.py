@@ -12,9 +12,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from reportgen.segment import segment
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("REPORTGEN_DATA", ROOT.parent / "shared" / "data"))
+LABELS = ROOT / "bench" / "labels"
 _LITTLE_SHARED = 0.45  # of five-word runs: stories in which papers wrote themselves
 _SILVER_STORIES = 160
 _STATED = frozenset({"agree", "disagree", "discuss"})
@@ -84,8 +86,15 @@ def digest(text: str) -> str:
 @lru_cache(maxsize=1)
 def _papers() -> dict[str, dict[str, Any]]:
     wanted = {a["id"] for story in _silver().values() for a in story["articles"]}
+    wanted |= {article for ids in _days().values() for article in ids}
     stored = lines(DATA / "saudinewsnet.jsonl.gz")
     return {row["id"]: row for row in stored if row["id"] in wanted}
+
+
+@lru_cache(maxsize=1)
+def _days() -> dict[str, list[str]]:
+    """Return the stories that bench/days.py built, as far as pairs of them are labelled."""
+    return {story["story"]: story["articles"] for story in lines(LABELS / "days.jsonl")}
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +107,11 @@ def _own_words() -> list[str]:
     """Return the stories in which papers wrote themselves, in the order of a digest."""
     own = (key for key, s in _silver().items() if s["mean_5gram_overlap"] < _LITTLE_SHARED)
     return sorted(own, key=digest)[:_SILVER_STORIES]
+
+
+def own_words() -> tuple[frozenset[str], ...]:
+    """Return the ids of the articles of each same-day story that the first labels came from."""
+    return tuple(frozenset(a["id"] for a in _silver()[key]["articles"]) for key in _own_words())
 
 
 @lru_cache(maxsize=1)
@@ -135,17 +149,9 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
             Source(name=f"seeds/{p.name}", outlet=p.stem, text=p.read_text(encoding="utf-8"))
             for p in paths
         )
-    if kind == "saudinewsnet":
-        rows = (_papers()[a["id"]] for a in _silver()[key]["articles"])
-        return tuple(
-            Source(
-                name=f"saudinewsnet/{row['id']}",
-                outlet=row["source"],
-                text=f"{row['title']}\n\n{row['content']}",
-                published=row["batch"],
-            )
-            for row in rows
-        )
+    if kind in {"saudinewsnet", "days"}:
+        ids = _days()[name] if kind == "days" else [a["id"] for a in _silver()[key]["articles"]]
+        return _printed(_papers()[article] for article in ids)
     claim = next(c for c in _claims() if c["id"] == key)
     return tuple(
         Source(
@@ -156,6 +162,24 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
         )
         for a in claim["articles"]
         if not stated_only or a["stance"] in _STATED
+    )
+
+
+def sources_of_papers(ids: Collection[str]) -> tuple[Source, ...]:
+    """Return these articles of the newspapers."""
+    rows = (row for row in lines(DATA / "saudinewsnet.jsonl.gz") if row["id"] in ids)
+    return _printed(sorted(rows, key=itemgetter("id")))
+
+
+def _printed(rows: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
+    return tuple(
+        Source(
+            name=f"saudinewsnet/{row['id']}",
+            outlet=row["source"],
+            text=f"{row['title']}\n\n{row['content']}",
+            published=row["batch"],
+        )
+        for row in rows
     )
 
 

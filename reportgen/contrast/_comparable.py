@@ -1,7 +1,7 @@
 """The sentences of a briefing, ready to be held against one another."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -34,6 +34,12 @@ class Comparable:
     event_of: Mapping[str, int]
     dates: Mapping[str, date]
     weekdays: Mapping[str, int]
+    own: Mapping[str, Sequence[Sentence]]  # article → its sentences
+    # what is asked of whole articles, kept as it is found
+    contents: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    denials: dict[str, tuple[tuple[str | None, frozenset[str]], ...]] = field(
+        default_factory=dict, repr=False
+    )
 
     def outlet_of(self, sentence: Sentence) -> str:
         """Return the outlet that prints it."""
@@ -57,6 +63,20 @@ class Comparable:
     def cosine(self, a: Sentence, b: Sentence) -> float:
         """Return how near the two sentences are."""
         return float(self.matrix[self.row[a.id]] @ self.matrix[self.row[b.id]])
+
+    def told_in(self, passage: Passage, article: str) -> float:
+        """Return how much of what a passage says is told somewhere in an article."""
+        return self.weights.share(self.weights.content(passage), self._content_of(article))
+
+    def _content_of(self, article: str) -> frozenset[str]:
+        if article not in self.contents:
+            self.contents[article] = frozenset().union(
+                *(
+                    self.weights.content(self.whole[sentence.id])
+                    for sentence in self.own.get(article, ())
+                )
+            )
+        return self.contents[article]
 
     def days_later(self, a: Sentence, b: Sentence) -> int:
         """Return how many days after `a` its article that of `b` was written, as far as known.
@@ -133,6 +153,7 @@ def comparable(
         event_of={a: place for place, event in enumerate(events) for a in event.articles},
         dates=dates,
         weekdays={article: day for article, day in weekdays.items() if day is not None},
+        own=own,
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Literal
 
 from reportgen import arabic
@@ -32,6 +32,8 @@ _MUCH_SHARED = 0.8
 _MUCH_SHARED_WORDS = 5
 _ROUNDING_SHARE = 0.05
 _ROUND_FROM = 100
+_THOUSAND = 1000
+_MEASURED_ALIKE = 0.02  # lengths and areas are told in other units, and rounded
 # prices and shares are told of many things in one text: their subject must be surer
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
 _NEAR = 9  # words to either side of a number that say what it is about
@@ -64,6 +66,11 @@ def keys_of(text: str) -> frozenset[tuple[str, str, str]]:
     return frozenset(one.key for one in _counted(text).quantities)
 
 
+def counted_in(text: str) -> tuple[Quantity, ...]:
+    """Return what a sentence counts, in order."""
+    return _counted(text).quantities
+
+
 @remembered
 def _counted(text: str) -> Counted:
     return quantities_in(text)
@@ -81,7 +88,7 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
     ours, theirs = _counted_once(a), _counted_once(b)
     for key, one in ours.items():
         other = theirs.get(key)
-        if other is None or _agree(one, other) or _others_differ(a, b, one):
+        if other is None or both_hold(one, other) or _others_differ(a, b, one):
             continue
         if _stands_in(one, b) or _stands_in(other, a):
             continue
@@ -107,26 +114,37 @@ def _others_differ(a: Counted, b: Counted, one: Quantity) -> bool:
     """
     for mine in a.quantities:
         twins = [other for other in b.quantities if other.key == mine.key != one.key]
-        if twins and not (mine.fate and one.fate) and not any(_agree(mine, t) for t in twins):
+        if twins and not (mine.fate and one.fate) and not any(both_hold(mine, t) for t in twins):
             return True
     return False
 
 
+def stands_in(one: Quantity, text: str) -> bool:
+    """Say whether a sentence has the same number, of whatever, or two that make it up."""
+    return _stands_in(one, _counted(text))
+
+
 def _stands_in(one: Quantity, other: Counted) -> bool:
-    """Say whether the other sentence has the same number, of whatever."""
-    return one.low == one.high and any(
-        numeral.value == one.low for numeral in numerals_in(other.words)
-    )
+    """Say whether the other sentence has the same number, of whatever, or the parts of it."""
+    values = [numeral.value for numeral in numerals_in(other.words)]
+    counted = [q.low for q in other.quantities if q.kind == one.kind and q.low == q.high]
+    sums = {a + b for a, b in combinations(counted, 2)}
+    return one.low == one.high and (one.low in values or one.low in sums)
 
 
-def _agree(a: Quantity, b: Quantity) -> bool:
-    """Say whether both numbers can be true."""
+def both_hold(a: Quantity, b: Quantity) -> bool:
+    """Say whether both numbers can be true of one thing."""
     if a.low <= b.high and b.low <= a.high:
         return True
     if a.low != a.high or b.low != b.high:
         return False
     difference = abs(a.low - b.low)
+    if a.kind.startswith("length") and difference <= _MEASURED_ALIKE * max(a.low, b.low):
+        return True
     step = max(a.step, b.step)
+    less = min(a, b, key=lambda one: one.low)
+    if less.step >= _THOUSAND and difference < _THOUSAND:
+        return True  # «22 ألف», «22790»
     if difference > step / 2:
         return False
     is_decimal = min(a.step, b.step) < 1 <= step
@@ -149,6 +167,8 @@ def _shared(a: Sequence[Word], one: Quantity, b: Sequence[Word], other: Quantity
         return None
     if _is_part(a, one) != _is_part(b, other):
         return None
+    if one.kind in _SAID_OF_ALL and one.kind != "date" and _modified_otherwise(a, b):
+        return None  # of another company, another country
     return round(share, 3)
 
 
@@ -157,14 +177,22 @@ def _around(tokens: Sequence[Word], one: Quantity) -> list[Word]:
     before = list(tokens[max(0, one.first - _NEAR) : one.first])
     after = list(tokens[one.last : one.last + _NEAR])
     for place in range(len(before) - 1, -1, -1):
-        if before[place].folded in {".", "\u061b", ";", "!", "?", "\u061f"}:
+        if _ends_here(before, place):
             before = before[place + 1 :]
             break
-    for place, token in enumerate(after):
-        if token.folded in {".", "\u061b", ";", "!", "?", "\u061f"}:
+    for place in range(len(after)):
+        if _ends_here(after, place):
             after = after[:place]
             break
     return before + after
+
+
+def _ends_here(tokens: Sequence[Word], place: int) -> bool:
+    """Say whether a mark ends what is said; two dots only pause («أبوظبي.. ارتفع المؤشر»)."""
+    if tokens[place].folded != ".":
+        return tokens[place].folded in {"\u061b", ";", "!", "?", "\u061f"}
+    beside = [*tokens[max(0, place - 1) : place], *tokens[place + 1 : place + 2]]
+    return not any(token.folded == "." for token in beside)
 
 
 def _stems(tokens: Sequence[Word]) -> frozenset[str]:
@@ -201,8 +229,9 @@ def _apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
                 return True
     return (
         _periods(a) != _periods(b)
+        or _differ(_spans(a), _spans(b))
         or _differ(_places(a), _places(b))
-        or _differ(_ordinals(a), _ordinals(b))
+        or are_ordered_apart(a, b)
         or _modified_otherwise(a, b)
         or (_swaps(a, b) and not _is_much_alike(ours, theirs))
     )
@@ -238,12 +267,27 @@ def _periods(tokens: Sequence[Word]) -> frozenset[str]:
     return frozenset(found | {name for name in named if name in HIJRI or name in GREGORIAN})
 
 
+def _spans(tokens: Sequence[Word]) -> frozenset[str]:
+    """Return what a number is told to be of: «خلال [الشهر]», «يوم [الاثنين]»."""
+    return frozenset(
+        b.folded.removeprefix("ال")
+        for a, b in pairwise(tokens)
+        if a.folded in words.DURING and (b.folded in CALENDAR_WORDS or b.folded in words.MEASURES)
+    )
+
+
 def _ordinals(tokens: Sequence[Word]) -> frozenset[str]:
     return frozenset(
         re.sub(r"[يه]\Z", "", token.folded.removeprefix("ال"))
         for token in tokens
         if token.folded in ORDINALS or token.folded in words.FEMININE_ORDINALS
     )
+
+
+def are_ordered_apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Say whether the one is of the first and the other of the second."""
+    ours, theirs = _ordinals(a), _ordinals(b)
+    return bool(ours and theirs) and ours != theirs
 
 
 def _differ(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -254,6 +298,8 @@ def _places(tokens: Sequence[Word]) -> frozenset[str]:
     found = set()
     for place, token in enumerate(tokens[:-1]):
         following = tokens[place + 1].folded
+        if following in words.KINDS_OF_PLACE and place + 2 < len(tokens):
+            following = tokens[place + 2].folded
         if token.folded in words.IN and following not in words.NO_PLACES:
             stem = _stem(following)
             if stem:

@@ -18,6 +18,7 @@ from reportgen.model import Evidence, Sentence
 _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
+_FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
 # right ones among those printed, bench/labels/relations.jsonl (2026-11-22)
@@ -75,6 +76,8 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
     for sentence in known.sentences:
+        if _also_denies(known, denial, sentence.article):
+            continue  # an outlet that has the denial, too, does not stand against it
         is_short = len(sentence.text.split()) <= MOST_WORDS
         if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
             continue
@@ -88,6 +91,29 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
                 evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
             )
+
+
+def _also_denies(known: Comparable, denial: Passage, article: str) -> bool:
+    """Say whether anything in an article denies the same."""
+    ours = [(one.event, known.weights.classes(one.denied)) for one in denials_in(denial)]
+    return any(
+        (event and event == other)
+        or len(denied & also) >= max(_FEWEST_ALSO, _ALSO_DENIED * min(len(denied), len(also)))
+        for event, denied in ours
+        for other, also in _denials(known, article)
+    )
+
+
+def _denials(known: Comparable, article: str) -> tuple[tuple[str | None, frozenset[str]], ...]:
+    """Return what is denied anywhere in an article."""
+    if article not in known.denials:
+        known.denials[article] = tuple(
+            (one.event, known.weights.classes(one.denied))
+            for sentence in known.own.get(article, ())
+            for passage in known.passages[sentence.id]
+            for one in denials_in(passage)
+        )
+    return known.denials[article]
 
 
 def _context(known: Comparable, denial: Passage) -> tuple[Passage, ...]:

@@ -20,8 +20,12 @@ _OF_A_MOMENT = frozenset({"percent", "money"})
 _LETTER_COMMA = re.compile(r"\d\s?ر\s?\d")
 # «110 . | 7 مليار»: a decimal torn apart where a sentence was thought to end
 _TORN = re.compile(r"\d\s*[.,]\s*\Z")
+_ITEM = re.compile(r"\s*(?:[\u2022*\u25cf\-\u2013]|\w{1,2}\s?[-\u2013.)])")
+_BULLET = re.compile(r"(?:[\u2022*\u25cf]|\n\s*(?:\w{1,2}\s?)?[-\u2013.)])\s*\Z")
 _LOOK_BACK = 8
-_LEAST_SHARED_PLACES = 0.65
+_LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
+_SURELY_SHARED = 0.9
+_LEAST_SHARED_PLACES = 0.8
 
 
 def figures_of(known: Comparable, members: Sequence[Sequence[Sentence]]) -> list[Found]:
@@ -41,7 +45,11 @@ def _said(found: Found) -> frozenset[str | None]:
 
 def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Found]:
     keys = {sentence.id: keys_of(sentence.text) for sentence in sentences}
-    counting = [s for s in sentences if keys[s.id] and not _LETTER_COMMA.search(s.folded)]
+    counting = [
+        s
+        for s in sentences
+        if keys[s.id] and not (_LETTER_COMMA.search(s.folded) or _is_listed(known, s))
+    ]
     quoting = {s.id for s in counting if _QUOTED.search(s.folded)}
     for a, b in combinations(counting, 2):
         if not keys[a.id] & keys[b.id] or not known.may_meet(a, b):
@@ -50,8 +58,22 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
         if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
-            if not (_is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)):
+            torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
+            if not torn and (conflict.shared >= _SURELY_SHARED or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)
+
+
+def _is_listed(known: Comparable, sentence: Sentence) -> bool:
+    """Say whether it is one of a list: what all of it is about stands before."""
+    text = known.articles[sentence.article].text
+    before = text[max(0, sentence.start - _LOOK_BACK) : sentence.start]
+    return bool(_ITEM.match(sentence.text) or _BULLET.search(before))
+
+
+def _is_told(known: Comparable, a: Sentence, b: Sentence) -> bool:
+    """Say whether each article tells much of what the sentence of the other says."""
+    sides = ((a, b.article), (b, a.article))
+    return all(known.told_in(known.whole[one.id], article) >= _LEAST_TOLD for one, article in sides)
 
 
 def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:

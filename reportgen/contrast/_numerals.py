@@ -9,14 +9,15 @@ from reportgen.contrast import _number_words as words
 from reportgen.memory import remembered
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,\u066b\u066c/:]\d+)*"  # ARABIC DECIMAL SEPARATOR, ARABIC THOUSANDS SEPARATOR
+    # ARABIC DECIMAL SEPARATOR, ARABIC THOUSANDS SEPARATOR, ARABIC COMMA («40،000»)
+    r"\d+(?:[.,\u066b\u066c/:]\d+|\u060c\d{3}(?!\d))*"
     r"|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0670\u0640])*"
     r"|[%\u066a\u060c,.;:\u061b()!?\u061f\-\u2013\u2014\u00ab\u00bb\"\u201c\u201d/]"
 )
 _PRONOUN = re.compile(r"\w{3}(?:\u0647|\u0647\u0627|\u0647\u0645)\Z")  # HEH, HEH ALEF, HEH MEEM
-_GROUPED = re.compile(r"\d{1,3}(?:([.,\u066c])\d{3})(?:\1\d{3})*\Z")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,\u066c\u060c])\d{3})(?:\1\d{3})*\Z")
 _DECIMAL = re.compile(r"(\d+)[.,\u066b](\d{1,2}|\d{4,})\Z")
-_ONE_OF_SCALE = frozenset({"الف", "مليون", "مليار"})
+_ONE_OF_SCALE = frozenset({"الف", "مليون", "مليار", "الفا", "مليونا", "مليارا"})
 _ALSO_PRONOUNS = frozenset({"احد", "احدي", "واحد", "واحده"})  # «أحد الخبراء»
 _CLOSING = frozenset({")", "\u00bb", "\u201d", '"'})
 _HIGHEST_SCALED = 1000
@@ -134,6 +135,7 @@ def _in_words(tokens: Sequence[Word], at: int) -> Numeral | None:
         last += 1
     if last == at or (last == at + 1 and tokens[at].folded in _ALSO_PRONOUNS):
         return None
+    last = _behind_its_scale(tokens, last)
     return Numeral(at, last, running.total + running.group, in_digits=False)
 
 
@@ -182,12 +184,19 @@ def _and_more(tokens: Sequence[Word], value: float, scale: float, last: int) -> 
     if last < len(tokens) and tokens[last].folded.startswith("و"):
         fraction = words.FRACTIONS.get(tokens[last].folded[1:])
         if fraction:
-            return value + fraction * scale, last + 1
+            return value + fraction * scale, _behind_its_scale(tokens, last + 1)
     if last + 1 < len(tokens) and tokens[last].folded == "و":
         more = _in_digits(tokens, last + 1)
         if more and more.value < scale and more.last > last + 2:
             return value + more.value, more.last
     return value, last
+
+
+def _behind_its_scale(tokens: Sequence[Word], last: int) -> int:
+    """Return the word behind «مليارا ونصف المليار»: the scale is told once more."""
+    is_part = last > 0 and tokens[last - 1].folded.removeprefix("و") in words.FRACTIONS
+    again = tokens[last].folded.removeprefix("ال") if last < len(tokens) else ""
+    return last + 1 if is_part and again in words.SCALES else last
 
 
 def _scale_of(total: float) -> float:

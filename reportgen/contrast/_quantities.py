@@ -155,6 +155,8 @@ def _only_names(tokens: Sequence[Word], numeral: Numeral) -> bool:
     before = tokens[numeral.first - 1].folded if numeral.first else ""
     after = tokens[numeral.last].folded if numeral.last < len(tokens) else ""
     two_before = tokens[numeral.first - 2].folded if numeral.first > 1 else ""
+    if "فاصله" in {before, after}:  # «ثلاثة وأربعين فاصلة ثمانية»
+        return True
     if before in words.LABELS or before == "الساعه" or two_before == "الساعه":
         return True
     if after in words.CLOCK or after in {"م", "ه"}:
@@ -200,6 +202,9 @@ def _measure(following: str, second: str) -> tuple[str, str, int, float] | None:
         return "money", words.CURRENCIES[following] + _whose(second), 1, 1.0
     if following in words.MEASURES and not (following in words.YEAR_WORDS and _is_year(second)):
         dimension, factor = words.MEASURES[following]
+        power = words.POWERS.get(second)
+        if power and dimension == "length":
+            return f"length to the {power}", "", 2, float(factor**power)
         return dimension, "", 1, factor
     return None
 
@@ -218,10 +223,10 @@ def _whose(adjective: str) -> str:
 
 def _noun(word: str) -> str | None:
     """Return the noun's singular or stem; function words, adverbs and verbs are none."""
-    if not word or not word.isalpha() or len(word) < 2 or is_stop_word(word):  # noqa: PLR2004
-        return None
     if word in words.SINGULAR:
         return words.SINGULAR[word]
+    if not word or not word.isalpha() or len(word) < 2 or is_stop_word(word):  # noqa: PLR2004
+        return None
     bare = word.removeprefix("ال")
     if bare in words.SINGULAR:
         return words.SINGULAR[bare]
@@ -249,7 +254,9 @@ def _fate_before(tokens: Sequence[Word], first: int) -> str:
             break
         fate = words.FATES.get(word) or words.FATES.get(word.removeprefix("و"))
         if fate:
-            return fate
+            before = tokens[place - 1].folded if place else ""
+            joined = words.FATES.get(before) if word.startswith("و") else None
+            return f"{joined} and {fate}" if joined and joined != fate else fate
     return ""
 
 

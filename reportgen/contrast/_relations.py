@@ -11,10 +11,11 @@ from datetime import date
 from itertools import combinations
 
 from reportgen.contrast._agreements import agreement_between
-from reportgen.contrast._comparable import Comparable, Found, comparable, members_of
+from reportgen.contrast._comparable import Comparable, Found, comparable, is_told, members_of
 from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
+from reportgen.contrast._tolls import tolls_of
 from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
 
 # a judge reads both passages twice: what it costs stays below embedding every sentence once
@@ -36,7 +37,9 @@ def relations_of(
     known = comparable(articles, sentences, vectors, dates=dates, events=events, copies=copies)
     members = [members_of(theme, known) for theme in themes]
     denials = denied(known)
-    parted = [*figures_of(known, members), *denials, *negated(known, members, denials)]
+    figures = figures_of(known, members)
+    tolls = [found for found in tolls_of(known) if not is_told(found, figures)]
+    parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
     pairs = {found.pair for found in parted}
     agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]
     found = (*parted, *agreeing)

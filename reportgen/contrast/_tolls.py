@@ -1,0 +1,167 @@
+"""sentences → pairs of outlets that tell another number of dead, injured, detained of one event.
+
+What befell how many is what a report of an event opens with, in words that differ from outlet to
+outlet, and in headlines.  So these are not asked for much the same sentence, but for one event:
+the names and rare words of each sentence must be told somewhere in the article of the other, and
+nothing in it may set the two apart.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+
+from reportgen import arabic
+from reportgen.contrast import _number_words as words
+from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found, disputed_or_updated
+from reportgen.contrast._conflicts import are_ordered_apart, both_hold, counted_in, stands_in
+from reportgen.contrast._passages import Passage
+from reportgen.contrast._quantities import Quantity
+from reportgen.model import Evidence, Sentence
+
+# chosen on the half "tune" of the stories of bench/days.py (2026-11-25): of the 16 pairs above
+# 0.3 shared and 0.5 told there these leave 9, all of one event; what the other half gives is in
+# bench/relations.py.  What two headlines share is their event; elsewhere the article must tell it.
+_SHARED_BY_HEADLINES = 0.5
+_MUCH_SHARED, _MUCH_TOLD = (0.65, 0.55), (0.4, 0.8)
+_FEWEST_COMMON = 3
+_FATES = frozenset({"killed", "injured"})
+_OPENING = 3  # sentences of an article, its headline among them
+_MOST_TOLLS = 80  # more of them are a list, no story
+_RISE = re.compile(r"[ولف]?(?:ل?ترتفع|ي?رتفع|ارتفع|ارتفعت|ارتفاع|بارتفاع|يرتفع)\Z")
+# several events in one number
+_SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "حصيله", "اجماليه"]) - {
+    "حصيله"
+}
+# several events, of which each may count others
+_PLURAL = frozenset(
+    [
+        "حوادث",
+        "هجمات",
+        "هجومين",
+        "هجومان",
+        "حادثين",
+        "حادثان",
+        "تفجيرين",
+        "تفجيران",
+        "انفجارين",
+        "انفجارات",
+        "تفجيرات",
+        "غارات",
+        "معارك",
+        "اشتباكات",
+        "مواجهات",
+        "عمليات",
+        "احداث",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """The first number of an article for one fate, where it opens with it."""
+
+    sentence: Sentence
+    passage: Passage
+    quantity: Quantity
+
+    @property
+    def told(self) -> str:
+        """The words that tell it."""
+        return self.sentence.text[self.quantity.start : self.quantity.end]
+
+    @property
+    def rises(self) -> bool:
+        """Say whether it is told as higher than a number before."""
+        return any(_RISE.match(word.folded) for word in self.passage.words)
+
+
+def tolls_of(known: Comparable) -> list[Found]:
+    """Return the pairs of articles whose numbers of dead, injured, detained part.
+
+    Each two numbers are told apart once, by the sentences that say most of the same.
+    """
+    best: dict[tuple[str, float, float], Found] = {}
+    for fate, tolls in sorted(_tolls(known).items()):
+        for a, b in combinations(tolls[:_MOST_TOLLS], 2):
+            found = _parted(known, a, b)
+            if found:
+                low, high = sorted((a.quantity.low, b.quantity.low))
+                key = fate, low, high
+                if key not in best or best[key].score < found.score:
+                    best[key] = found
+    return list(best.values())
+
+
+def _tolls(known: Comparable) -> dict[str, list[Toll]]:
+    """Return fate → for each article the first number that it opens with."""
+    found: dict[str, list[Toll]] = {}
+    seen: set[tuple[str, str]] = set()
+    opened: dict[str, int] = {}
+    for sentence in known.sentences:
+        place = opened[sentence.article] = opened.get(sentence.article, 0) + 1
+        if place > _OPENING or len(sentence.text.split()) > MOST_WORDS:
+            continue
+        for quantity in counted_in(sentence.text):
+            if quantity.fate in _FATES and _is_whole(sentence, quantity):
+                key = sentence.article, quantity.fate
+                if key not in seen:
+                    toll = Toll(sentence, known.whole[sentence.id], quantity)
+                    found.setdefault(quantity.fate, []).append(toll)
+                seen.add(key)
+    return found
+
+
+def _is_whole(sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether all are counted: not two officers of «إصابة ضابطين ومجند»."""
+    behind = sentence.text[quantity.end :].split()
+    following = arabic.fold_word(behind[0]) if behind else ""
+    goes_on = following.startswith("و") and not {following, following[1:]} & words.FATES.keys()
+    return quantity.noun not in words.FATES and not goes_on
+
+
+def _parted(known: Comparable, a: Toll, b: Toll) -> Found | None:
+    one, other = a.quantity, b.quantity
+    if (one.noun and other.noun and one.noun != other.noun) or both_hold(one, other):
+        return None
+    if not known.may_meet(a.sentence, b.sentence) or _is_of_others(a.passage, b.passage):
+        return None
+    if stands_in(one, b.sentence.text) or stands_in(other, a.sentence.text):
+        return None  # the sum here, its parts there
+    common = known.weights.content(a.passage) & known.weights.content(b.passage)
+    shared = known.weights.shared(a.passage, b.passage)
+    told = min(
+        known.told_in(a.passage, b.sentence.article), known.told_in(b.passage, a.sentence.article)
+    )
+    are_headlines = a.sentence.role == b.sentence.role == "title"
+    is_one_event = (are_headlines and shared >= _SHARED_BY_HEADLINES) or any(
+        shared >= least and told >= also for least, also in (_MUCH_SHARED, _MUCH_TOLD)
+    )
+    return _ordered(known, a, b, told) if is_one_event and len(common) >= _FEWEST_COMMON else None
+
+
+def _is_of_others(a: Passage, b: Passage) -> bool:
+    """Say whether one tells of several events and the other of one, or an order sets them apart."""
+    ours, theirs = ({word.folded.removeprefix("ال") for word in p.words} for p in (a, b))
+    if (ours | theirs) & _SCATTERED or (ours | theirs) & _PLURAL:
+        return True
+    return are_ordered_apart(a.words, b.words)
+
+
+def _ordered(known: Comparable, a: Toll, b: Toll, score: float) -> Found | None:
+    """Return a dispute; a number told as risen updates the other one, unless it is older."""
+    said = Evidence(kind="number", a=a.told, b=b.told)
+    found = disputed_or_updated(known, a.passage, b.passage, score, said)
+    if a.rises == b.rises:
+        return found
+    later, earlier = (a, b) if a.rises else (b, a)
+    if known.days_later(earlier.sentence, later.sentence) < 0:
+        return None
+    if later.quantity.low < earlier.quantity.low:
+        return None
+    return Found(
+        a=earlier.passage,
+        b=later.passage,
+        kind="updates",
+        score=score,
+        evidence=(Evidence(kind="number", a=earlier.told, b=later.told),),
+    )
