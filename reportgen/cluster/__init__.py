@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.cluster._labels import label_themes
-from reportgen.geometry import centroid
+from reportgen.geometry import centroid, on_one_core
 from reportgen.independence import independent_outlets
 from reportgen.model import Sentence, Theme, Vectors
 from reportgen.nearness import Nearness
@@ -51,6 +51,7 @@ class ClusterOptions(BaseModel):
     )
 
 
+@on_one_core()
 def cluster(
     sentences: Sequence[Sentence],
     vectors: Vectors,

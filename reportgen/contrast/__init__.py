@@ -36,6 +36,7 @@ from reportgen.contrast._relations import relations_of
 from reportgen.contrast._timeline import timeline_of
 from reportgen.contrast._vocabulary import vocabulary_of
 from reportgen.contrast._voices import voices_of
+from reportgen.geometry import on_one_core
 from reportgen.model import (
     Article,
     CopyGroup,
@@ -93,6 +94,7 @@ class Contrast:
 _DEFAULT = ContrastOptions()
 
 
+@on_one_core()
 def contrast(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reportgen.geometry import centred
+from reportgen.geometry import centred, on_one_core
 from reportgen.model import Article, Sentence, SummaryItem, Theme, Vectors
 from reportgen.summarize._executive import executive
 from reportgen.summarize._key import KeySentences
@@ -46,6 +46,7 @@ class SummarizeOptions(BaseModel):
     )
 
 
+@on_one_core()
 def summarize(
     articles: Sequence[Article],
     sentences: Sequence[Sentence],
