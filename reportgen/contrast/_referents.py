@@ -10,8 +10,8 @@ cases of one name, and a name with and without a further word, are no two names.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -62,6 +62,11 @@ def found_referents(
     with_article = {
         p for p, m in mentions.items() if any(texts[r][at].is_definite for r, at, _ in m)
     }
+    runs = {
+        run
+        for tokens in texts
+        for run in zip(*(_phrase(tokens[n:]) for n in range(3)), strict=False)
+    }
     pairs = [
         (a, b)
         for (a, b), shared in sorted(places.items())
@@ -69,15 +74,28 @@ def found_referents(
         and rows[b]
         and len(shared) >= _fewest_places(a, b, has_article={a, b} <= with_article)
         and len(rows[a] & rows[b]) <= _MOST_TOGETHER * len(shared)
+        and not _are_said_of_one_noun(a, b, runs)
     ]
     return [
         [
-            naming
+            replace(naming, key=_same_as(phrase, group))
             for phrase in sorted(group)
             for naming in _namings(phrase, mentions[phrase], sentences, known)
         ]
         for group in _groups(pairs)
     ]
+
+
+def _are_said_of_one_noun(a: Phrase, b: Phrase, runs: Container[Phrase]) -> bool:
+    """Say whether a noun has both adjectives at once: «الشأن الداخلي البحريني»."""
+    if a[0] != b[0] or len(a) != 2 or len(b) != 2:  # noqa: PLR2004 - a noun and its adjective
+        return False
+    return (*a, b[1]) in runs or (*b, a[1]) in runs
+
+
+def _same_as(phrase: Phrase, group: set[Phrase]) -> Phrase:
+    """Return the shortest of the group that is the same name: a third may join two such."""
+    return min((p for p in group if _is_same_name(p, phrase)), key=lambda p: (len(p), p))
 
 
 def _fewest_places(a: Phrase, b: Phrase, *, has_article: bool) -> int:
