@@ -1,6 +1,6 @@
-"""What several papers wrote on one subject, of one day or of many: sets that are larger than a
-same-day story, for what needs words by the hundred.
+"""What several papers wrote on one subject, of one day or of many: larger than same-day stories.
 
+For what needs words by the hundred.
 The articles of saudinewsnet whose headline has the subject's word, in an order of a digest, none
 twice, none very short: of one day up to 30, or of all days in runs of 100.  A set falls into the
 half "tune" or "report" by a digest of its name; sets of the subjects in `FRESH` into "fresh".
@@ -18,8 +18,8 @@ from reportgen import arabic
 
 OF_A_DAY = "الحوثي داعش سوريا ايران اسراييل تركيا العراق مصر ليبيا لبنان اليونان النووي عدن الارهاب"
 OF_ALL_DAYS = (
-    f"{OF_A_DAY} تعز صنعاء الاسد فلسطين المستوطنين طالبان اوباما الاقصي تفجير المقاومه التحالف النفط"
-    " الاسهم الحج التعليم الصحه الهلال النصر الاتحاد البنك"
+    f"{OF_A_DAY} تعز صنعاء الاسد فلسطين المستوطنين طالبان اوباما الاقصي تفجير المقاومه التحالف"
+    " النفط الاسهم الحج التعليم الصحه الهلال النصر الاتحاد البنك"
 )
 FRESH = (
     "السيسي الاكراد روسيا امريكا افغانستان السودان تونس البحرين الكويت حماس الضفه نتنياهو العبادي"
@@ -57,23 +57,37 @@ def _subjects() -> dict[str, tuple[Source, ...]]:
     daily: dict[str, list[dict[str, Any]]] = defaultdict(list)
     every: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in lines(path):
-        title = arabic.fold(row["title"] or "")
-        for word in f"{OF_ALL_DAYS} {FRESH}".split():
-            if re.search(rf"(?<!\w)[وبل]?{word}", title):
-                every[word].append(row)
-                if word in f"{OF_A_DAY} {FRESH}".split():
-                    daily[f"{row['batch']}/{word}"].append(row)
-    found = {}
-    for key, rows in sorted(daily.items()):
+        for word in _words_in(row["title"] or ""):
+            every[word].append(row)
+            if word in _DAILY:
+                daily[f"{row['batch']}/{word}"].append(row)
+    return dict((*_of_days(daily), *_of_runs(every)))
+
+
+def _words_in(title: str) -> Iterator[str]:
+    folded = arabic.fold(title)
+    for word in _ALL:
+        if re.search(rf"(?<!\w)[وبل]?{word}", folded):
+            yield word
+
+
+_DAILY = frozenset(f"{OF_A_DAY} {FRESH}".split())
+_ALL = tuple(f"{OF_ALL_DAYS} {FRESH}".split())
+
+
+def _of_days(rows_of: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    for key, rows in sorted(rows_of.items()):
         kept = list(_distinct(sorted(rows, key=_place)))[:_MOST]
         if len(kept) >= _FEWEST and len({row["source"] for row in kept}) >= _FEWEST_OUTLETS:
-            found[f"topic/{key}"] = _sources(kept)
-    for word, rows in sorted(every.items()):
+            yield f"topic/{key}", _sources(kept)
+
+
+def _of_runs(rows_of: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, tuple[Source, ...]]]:
+    for word, rows in sorted(rows_of.items()):
         kept = list(_distinct(sorted(rows, key=lambda row: (row["batch"], _place(row)))))[:_LONG]
         for at in range(0, len(kept), _RUN):
             if len(kept[at : at + _RUN]) >= _FEWEST_OF_RUN:
-                found[f"wide/{word}/{at}"] = _sources(kept[at : at + _RUN])
-    return found
+                yield f"wide/{word}/{at}", _sources(kept[at : at + _RUN])
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -21,6 +21,7 @@ from reportgen.contrast import _number_words as numbers
 from reportgen.contrast._choices import Naming
 from reportgen.contrast._substitutions import Token, substitutions, tokens_of
 from reportgen.model import Sentence
+from reportgen.month_names import ORDINALS
 
 Phrase = tuple[str, ...]
 
@@ -276,7 +277,8 @@ def _end_of(tokens: Sequence[Token], place: int, phrase: Phrase) -> int | None:
 def _is_adjective(tokens: Sequence[Token], place: int) -> bool:
     word = tokens[place]
     is_close = word.start - tokens[place - 1].end == 1
-    return is_close and word.folded.startswith("ال") and bool(_GOES_ON.search(word.folded))
+    is_joined = word.joined or not word.is_definite
+    return is_close and word.is_content and not is_joined and bool(_GOES_ON.search(word.folded))
 
 
 def _groups(pairs: Sequence[tuple[Phrase, Phrase]]) -> Iterator[set[Phrase]]:
@@ -316,8 +318,9 @@ def _namings(
 
 def _number_stems() -> frozenset[str]:
     tables = (table for table in vars(numbers).values() if isinstance(table, dict))
-    words = (word for table in tables for word in table if isinstance(word, str))
-    return frozenset(form for word in words for form in (word, arabic.light_stem(word)))
+    words = {word for table in tables for word in table if isinstance(word, str)}
+    bare = {word.removeprefix("ال").removesuffix("ه") for word in words | ORDINALS.keys()}
+    return frozenset(bare | words | {arabic.light_stem(word) for word in words})
 
 
 _NUMBERS = _number_stems()
