@@ -38,7 +38,7 @@ from reportgen.clean import clean
 from reportgen.cluster import ClusterOptions, cluster
 from reportgen.contrast import ContrastOptions, contrast
 from reportgen.contrast._opinion import opinions_of, signs_in
-from reportgen.contrast._voices import _attributions, voices_of
+from reportgen.contrast._voices import attributions_in, voices_of
 from reportgen.embed import EmbedOptions, embed
 from reportgen.geometry import centred
 from reportgen.ingest import ingest
@@ -268,7 +268,7 @@ def subjectivity(split: str) -> float | None:
     counts: Counter[tuple[str, bool]] = Counter()
     for row in rows("checkthat25_subjectivity_ar.jsonl.gz"):
         if row["split"] == split:
-            is_spoken = bool(_attributions(row["text"]))
+            is_spoken = bool(attributions_in(row["text"]))
             counts[row["label"], signs_in(row["text"]) - 3 * is_spoken >= 1] += 1
     if not counts:
         return None

@@ -183,8 +183,8 @@ def _printed(rows: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
     )
 
 
-def read(name: str, sources: Sequence[Source]) -> Story | None:
-    """Take articles through the stages; None where fewer than two can be read."""
+def _given(name: str, sources: Sequence[Source]) -> tuple[Article, ...]:
+    """Return the articles as `ingest` reads them."""
     folder = Path(tempfile.mkdtemp())
     try:
         tables = []
@@ -196,10 +196,24 @@ def read(name: str, sources: Sequence[Source]) -> Story | None:
         if name != "seeds":
             (folder / "sources.toml").write_text("".join(tables), encoding="utf-8")
         # the samples are described by a file of their own
-        given = ingest([ROOT / "seeds" if name == "seeds" else folder])[0]
+        return ingest([ROOT / "seeds" if name == "seeds" else folder])[0]
     finally:
         shutil.rmtree(folder)
-    articles, _ = clean(given)
+
+
+def read_texts(
+    sources: Sequence[Source],
+) -> tuple[tuple[Article, ...], tuple[Sentence, ...]] | None:
+    """Return articles and sentences, for what needs no vectors; None of fewer than two outlets."""
+    articles, _ = clean(_given("", sources))
+    if len({article.outlet for article in articles}) < 2:
+        return None
+    return articles, segment(articles)
+
+
+def read(name: str, sources: Sequence[Source]) -> Story | None:
+    """Take articles through the stages; None where fewer than two can be read."""
+    articles, _ = clean(_given(name, sources))
     by_stem = {f"{place:03}": source for place, source in enumerate(sources)}
     by_stem |= {Path(source.name).stem: source for source in sources}
     source_of = {a.id: by_stem[Path(a.path).stem] for a in articles}

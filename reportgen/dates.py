@@ -69,8 +69,10 @@ _FORMS = re.compile(
             r"|(?P<today>اليوم|today)"
             r"|(?P<tomorrow>غدا|الغد|غد|tomorrow))(?!\w)"
             rf"(?:\s*[(،,]?\s*(?:يوم\s+)?(?P<relday>{_WEEKDAY})(?!\w)\)?)?)",
-            rf"(?P<ago>(?<!\w)[وف]?(?P<agoword>قبل|منذ|بعد)\s+(?:(?P<agodual>يومين|اسبوعين|يوم|اسبوع)"
-            rf"|(?P<agonumber>\d{{1,2}}|{_NUMBER})\s+(?P<agounit>ايام|يوما|يوم|اسابيع|اسبوعا))(?!\w))",
+            rf"(?P<ago>(?<!\w)[وف]?(?P<agoword>قبل|منذ|بعد)\s+(?:(?P<agodual>يومين|اسبوعين|(?:يوم|اسبوع)(?!\s+ال(?!ان(?!\w))))"
+            rf"|(?P<agonumber>\d{{1,2}}|{_NUMBER})\s+(?P<agounit>ايام|يوما|يوم|اسابيع|اسبوعا))(?!\w)"
+            # «منذ يوم العيد» is a feast, «بعد أسبوع من الهجوم» counts from the attack
+            r"(?!\s+(?:من|علي)\s+(?!الان(?!\w))))",
             rf"(?P<named>(?<!\w)[وفل]?(?:(?:يوم|مساء|صباح|ليله|فجر|ظهر)\s+)?(?P<nameday>{_WEEKDAY})"
             r"(?:\s+(?P<next>المقبل|القادم|المقبله|القادمه|التالي)|\s+(?P<last>الماضي|الماضيه|الفايت|المنصرم))?(?!\w))",
             r"(?P<period>(?<!\w)[وفل]?(?P<unit>الشهر|العام|السنه)\s+"
@@ -201,8 +203,8 @@ def _relative(kind: str, match: re.Match[str], anchor: date) -> tuple[date, Prec
         offset = next(days for name, days in _OFFSETS.items() if match[name])
         day = anchor + timedelta(days=offset)
         if match["relday"]:
-            # «أمس الاثنين» in a paper dated later: the weekday is right, «أمس» was
-            day = _nearest_weekday(day, WEEKDAYS[_spaced(match["relday"])], before=offset <= 0)
+            # «أمس الاثنين», «غدا الجمعة» in a paper dated later: the weekday is right
+            day = _nearest_weekday(day, WEEKDAYS[_spaced(match["relday"])], before=True)
         return day, "day", False
     if kind == "ago":
         return anchor + timedelta(days=_ago(match)), "day", False

@@ -50,6 +50,32 @@ def test_a_rarer_word_needs_more() -> None:
     assert log_odds_z(2, 2, 100, 400) < log_odds_z(20, 20, 1000, 4000)
 
 
+def test_an_outlet_does_not_choose_its_own_name() -> None:
+    """«وقال لـ«النهار»»: a paper speaks of itself; a line under all its articles is its site's."""
+    ours = []
+    for part in range(3):
+        lines = [f"وقال {n} لـ«النهار» إن العدوان مستمر {part}" for n in ("أحمد", "سالم", "علي")]
+        ours.append(article("أنباء", "\n".join([*lines, f"رابط الخبر بالصفحة: خبر {part}"])))
+    other, theirs = _told("صدى", "الحملة")
+
+    own = tuple(s for one in ours for s in sentences_of(one))
+    found = vocabulary_of((*ours, other), own + theirs, ())
+
+    words = {w.word for w in found if w.outlet == "أنباء"}
+    assert "العدوان" in words
+    assert not words & {"النهار", "رابط", "الخبر"}
+
+
+def test_function_words_with_a_particle_are_no_vocabulary() -> None:
+    """«بأن», «هؤلاء» tell nothing of an outlet."""
+    one, ours = _told("أنباء", "بأن هؤلاء")
+    other, theirs = _told("صدى", "الحملة")
+
+    found = vocabulary_of((one, other), ours + theirs, ())
+
+    assert not {w.word for w in found} & {"بأن", "هؤلاء"}
+
+
 def test_samples_print_what_their_outlets_write(samples: Briefing) -> None:
     """Every word is to be read in the first sentence that proves it, or another of its list."""
     text_of = {s.id: s.text for s in samples.sentences}

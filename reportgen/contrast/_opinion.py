@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from reportgen import arabic
 from reportgen.contrast import _opinion_words as words
 from reportgen.contrast._subjects import quotations_in
+from reportgen.contrast._voices import attributions_in
 from reportgen.model import Article, Kind, Sentence, Voice
 
 # On 21 columns and 59 reports of saudinewsnet, told apart by reading author, title and opening
@@ -36,7 +37,9 @@ def opinions_of(
     of_article: dict[str, list[tuple[str, int]]] = {article.id: [] for article in articles}
     for sentence in sentences:
         if sentence.role == "body" and len(sentence.text.split()) >= _FEWEST_WORDS:
-            signs = signs_in(sentence.text) - _SOMEBODY_ELSES * (sentence.id in spoken)
+            # «وأكد أن …»: somebody says it, even where it is not sure who
+            is_said = sentence.id in spoken or bool(attributions_in(sentence.text))
+            signs = signs_in(sentence.text) - _SOMEBODY_ELSES * is_said
             of_article[sentence.article].append((sentence.id, signs))
     kinds = {
         article: kind for article, found in of_article.items() if (kind := _kind(found, spoken))

@@ -181,7 +181,7 @@ def bare_subject(text: str, tokens: list[Token], first: int) -> str | None:
 def _turns_indefinite(before: Token, token: Token) -> bool:
     """Say whether a noun phrase ends between the two: «[الحريري] نظام الأسد»."""
     is_definite = before.folded.startswith("ال") and before.folded not in words.TITLES | {"الان"}
-    return is_definite and not token.folded.startswith(("ال", "و", "بن"))
+    return is_definite and not token.folded.startswith(("ال", "و", "بن", "لل"))
 
 
 def speaker_in(text: str, tokens: list[Token]) -> str | None:

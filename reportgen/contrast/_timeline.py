@@ -20,6 +20,8 @@ _TOLD_AS_PAST = re.compile(
     r"|اطلق|وقع|بدا|انطلق|عقد|استقبل|اجري|بحث|شن|قصف|اعتقل|ضبط|القي|اصدر|قرر|امر)"
     r"(?:ت|وا)?(?!\w)[^،.:؛]{0,90}\Z"
 )
+# of a week hardly ever the very day is meant
+_WEEKS = re.compile(r"[وف]?(?:قبل|منذ|بعد)\s+(?:\S+\s+)?(?:اسبوع|اسبوعين|اسابيع|اسبوعا)\Z")
 # «كل خميس», «أيام الجمعة»: a habit, no day
 _HABIT = re.compile(r"(?:كل|ايام|يومي|كل يوم|من كل)\s*\Z")
 _LOOK_BACK = 140  # characters
@@ -47,7 +49,9 @@ def timeline_of(sentences: Sequence[Sentence], dates: Mapping[str, date]) -> tup
 def _is_sure(one: FoundDate, sentence: Sentence) -> bool:
     words = arabic.fold(sentence.text[one.start : one.end])
     before = arabic.fold(sentence.text[max(0, one.start - _LOOK_BACK) : one.start])
-    if one.precision == "year" or _TODAY.match(words) or _HABIT.search(before):
+    if one.precision == "year" or _TODAY.match(words) or _WEEKS.match(words):
+        return False
+    if _HABIT.search(before):
         return False
     return not _BARE_WEEKDAY.match(words) or bool(_TOLD_AS_PAST.search(before))
 

@@ -27,6 +27,16 @@ _LETTERS = r"[^\W\d_]+(?:[\u064b-\u065f\u0670\u0640]+[^\W\d_]*)*"
 # «عبد العزيز» is one name, with a space or without
 _TOKEN = re.compile(rf"(?:(?<!\w)عبد )?{_LETTERS}")
 _CLITICS = ("وال", "بال", "فال", "كال", "لل")
+_PARTICLES = "بلك"  # joined to a function word: «بأن»
+_LONGEST_FUNCTION_WORD = 5
+# «وقال لـ«الشرق الأوسط»»: an outlet names itself
+_ITSELF = re.compile(
+    r"(?<!\w)[وف]?(?:لـ?|علمت|صحيفة|بصحيفة|موقع|لصحيفة)\s*[«\"“]\s*([^»\"”]{2,25}?)\s*[»\"”]"
+    r"|(?:بصحيفة|لصحيفة)\s+(\w+)\s*:"
+)
+_FEWEST_TIMES_ITSELF = 2
+_OPENING = 3  # words of a line that a site puts under all of its articles
+_FEWEST_OPENINGS = 2
 
 
 @dataclass(slots=True)
@@ -45,9 +55,14 @@ def vocabulary_of(
     copied = {article for group in copies for article in group.articles[1:]}
     outlet_of = {a.id: a.outlet for a in articles if a.id not in copied}
     uses: dict[str, dict[str, _Use]] = {o: defaultdict(_Use) for o in outlet_of.values()}
-    for sentence in sentences:
-        if sentence.article in outlet_of:
+    counted = [sentence for sentence in sentences if sentence.article in outlet_of]
+    lines = _lines_of_site(counted, outlet_of)
+    for sentence in counted:
+        if _opening(sentence.text) not in lines[outlet_of[sentence.article]]:
             _count(sentence, uses[outlet_of[sentence.article]])
+    for outlet, itself in _names_of_itself(counted, outlet_of).items():
+        for stem in itself:
+            uses[outlet].pop(stem, None)
     if len(uses) < 2:  # noqa: PLR2004 - nobody to differ from
         return ()
     totals: Counter[str] = Counter()
@@ -72,6 +87,39 @@ def vocabulary_of(
         if z >= _SURE and chance <= limit:
             found[outlet].append((z, _word(outlet, use, totals[stem])))
     return tuple(word for outlet in uses for word in _best(found[outlet]))
+
+
+def _names_of_itself(
+    sentences: Sequence[Sentence], outlet_of: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """Return outlet → the stems of the name by which it speaks of itself, and no other of it."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for sentence in sentences:
+        for match in _ITSELF.finditer(sentence.text):
+            found[" ".join((match[1] or match[2]).split())][outlet_of[sentence.article]] += 1
+    names: dict[str, set[str]] = defaultdict(set)
+    for name, by in found.items():
+        if len(by) == 1 and by.total() >= _FEWEST_TIMES_ITSELF:
+            names[next(iter(by))].update(stem for stem, _ in _words(name))
+    return names
+
+
+def _lines_of_site(
+    sentences: Sequence[Sentence], outlet_of: Mapping[str, str]
+) -> dict[str, set[tuple[str, ...]]]:
+    """Return outlet → how lines begin that close several of its articles («رابط الخبر …»)."""
+    last = {sentence.article: sentence for sentence in sentences}
+    found: dict[str, Counter[tuple[str, ...]]] = {o: Counter() for o in outlet_of.values()}
+    for article, sentence in last.items():
+        found[outlet_of[article]][_opening(sentence.text)] += 1
+    return {
+        outlet: {opening for opening, times in openings.items() if times >= _FEWEST_OPENINGS}
+        for outlet, openings in found.items()
+    }
+
+
+def _opening(text: str) -> tuple[str, ...]:
+    return tuple(text.split(maxsplit=_OPENING)[:_OPENING])
 
 
 def log_odds_z(own: int, everywhere: int, size: int, total: int) -> float:
@@ -113,7 +161,16 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_no_word(folded: str) -> bool:
-    return is_stop_word(folded) or folded.removeprefix("و") in CALENDAR_WORDS
+    is_joined = folded[0] in _PARTICLES and len(folded) <= _LONGEST_FUNCTION_WORD
+    return (
+        is_stop_word(folded)
+        or folded.removeprefix("و") in CALENDAR_WORDS | _DEMONSTRATIVES
+        or (is_joined and is_stop_word(folded[1:]))
+        or not arabic.is_arabic(folded)
+    )
+
+
+_DEMONSTRATIVES = frozenset({"هولاء", "اولييك", "ذلكم", "تلكم", "الم"})
 
 
 def _word(outlet: str, use: _Use, everywhere: int) -> Word:

@@ -78,7 +78,7 @@ def voices_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> tup
     for sentence in sentences:
         if sentence.article != article:
             article, last = sentence.article, None
-        for said in _attributions(sentence.text):
+        for said in attributions_in(sentence.text):
             speaker = said.speaker
             if speaker is None:
                 if last is None or not _goes_on(said, last, sentence):
@@ -110,7 +110,8 @@ def _is_anonymous(speaker: str) -> bool:
 
 
 @remembered
-def _attributions(text: str) -> tuple[_Said, ...]:
+def attributions_in(text: str) -> tuple[_Said, ...]:
+    """Return what a text says that somebody says, whoever that is."""
     tokens = tokens_of(text)
     found = sorted(
         (*_verbs(text, tokens), *_accordings(text, tokens), *_relays(text, tokens)),
@@ -144,6 +145,8 @@ def _verbs(text: str, tokens: list[Token]) -> Iterator[_Said]:
 def _subject_of(text: str, tokens: list[Token], at: int, form: str) -> str | None:
     """Return who speaks with the verb at `at`: "" one told before, None that it reports nothing."""
     mark = mark_after(tokens, at, form)
+    if mark is None and form in _PRESENT and _is_headed(text, tokens, at):
+        return speaker_in(text, tokens[:at])
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
     if form in words.PARTICIPLES:
         reports = mark == at + 1 or (following and form not in words.NEEDS)
@@ -162,6 +165,14 @@ def _subject_of(text: str, tokens: list[Token], at: int, form: str) -> str | Non
 
 
 _HE = frozenset({"تابع", "توقع", "تعهد", "تمني", "تسايل", "تساءل"})  # teh is a letter of the verb
+_PRESENT = frozenset(form for form in words.VERBS if form[0] in "يت" and form not in _HE)
+
+
+def _is_headed(text: str, tokens: list[Token], at: int) -> bool:
+    """Say whether a headline's subject stands before its verb: «تعليم تبوك يعلن مواعيد …»."""
+    return 0 < at <= _LONGEST_SUBJECT_BEFORE and not any(
+        is_function_word(text, token) or not token.is_word for token in tokens[:at]
+    )
 
 
 def _gender(form: str) -> bool | None:
