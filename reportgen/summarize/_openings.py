@@ -55,7 +55,7 @@ _NO_SPEAKER = """
 ان انه انها انهم انهما اننا بان بانه بانها الي علي في ايضا كذلك قايلا قايله لقد قد
 """
 
-# … and so does one whose speaker is a thing named there («وأشارت المصادر إلى»), when nothing names it.
+# … and so does one whose speaker is only "the sources", "the statement" («وأشارت المصادر إلى»).
 _NAMED_BEFORE = "المصدر المصادر البيان التقرير الصحيفه الوكاله الدراسه المتحدث المسوول المسوولون"
 
 # «وفي وقت سابق» is earlier than what was told, «وفي المجموعة ذاتها» the same as there
