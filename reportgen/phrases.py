@@ -27,6 +27,7 @@ RELATED = (
     *(
         "لمزيد من الاخبار",
         "لقراءه المزيد",
+        "رابط الخبر",
         "read also",
         "read more",
         "related articles",
@@ -185,4 +186,14 @@ DATE_WORDS = frozenset(
         *("المكرمه", "ابوظبي", "القاهره", "بيروت", "ص", "صباحا", "مساء", "ظهرا", "منذ", "دقيقه"),
         *("دقايق", "ساعات", "ايام", "gmt", "utc", "am", "pm", "published", "updated", "on", "at"),
     }
+)
+# After a comma these begin another statement, where their speaker follows and is not left out.
+NEXT_SPEAKS = frozenset(
+    {
+        *("وقال", "وقالت", "وذكر", "وذكرت", "واوضح", "واوضحت", "واضاف", "واضافت", "واشار"),
+        *("واشارت", "وصرح", "وصرحت", "وافاد", "وافادت", "ولفت", "ولفتت"),
+    }
+)
+STILL_SPEAKS = frozenset(
+    {"ان", "انه", "انها", "بان", "بانه", "بانها", "الي", "علي", "في", "لي", "له", "قد", "لقد"}
 )

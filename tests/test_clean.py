@@ -58,6 +58,7 @@ def dropped(text: str) -> list[str]:
 # a line of furniture → its reason, wherever in the text it stands
 LINES = {
     "اقرأ أيضا: هل تضع الحرب أوزارها؟": "teaser of other articles",
+    "رابط الخبر بصحيفة الأنباء: هل تضع الحرب أوزارها": "teaser of other articles",
     "إقرأ أيضاً:\u00a0هل تضع الحرب أوزارها؟": "teaser of other articles",
     "شاهد: لحظة وصول الوفد": "teaser of other articles",
     "مواضيع ذات صلة": "teaser of other articles",
@@ -246,6 +247,22 @@ def test_lines_broken_at_a_width(width: int, line_end: str) -> None:
     text = text.replace("\n", line_end)
 
     assert [" ".join(p.split()) for p in kept(text)] == [f"{STORY} {STORY}"] * 3
+
+
+def test_lines_broken_at_a_width_with_short_paragraphs() -> None:
+    """Lines were broken at a width even where every second one ends a paragraph."""
+    short = " ".join(STORY.split()[:13]) + "."
+    text = "\n".join(wrapped(short, 76) for _ in range(6))
+
+    assert [" ".join(p.split()) for p in kept(text)] == [short] * 6
+
+
+def test_a_headline_over_the_day_may_end_with_a_full_stop() -> None:
+    """A short first line that stands over a line with the day is the headline."""
+    headline = "القبض على خمسة عشر من أفراد البحرية تحت تهديد السلاح قبالة الساحل."
+
+    assert kept(f"{headline}\n\nالجمعة 23 مارس 2007\n\n{STORY}") == [f"T {headline}", STORY]
+    assert kept(f"{headline}\n\n{STORY}") == [headline, STORY]
 
 
 def test_paragraph_a_line() -> None:

@@ -187,3 +187,14 @@ def test_over_long_sentence_has_clauses() -> None:
     assert [part.split()[0] for part in parts] == ["قال", "مشيرا", "فيما", "وكانت"]
     assert " ".join(parts) == LONG
     assert segment((article("وصل الوفد أمس، وعاد اليوم."),))[0].clauses == ()
+
+
+def test_a_run_on_report_ends_where_the_next_speaks() -> None:
+    """After more text than a column bears, a comma before a named speaker ends the sentence."""
+    long = "أعلنت الوزارة أن الوفد وصل إلى المدينة بعد رحلة شملت ثلاث عواصم " * 6
+    said = "وقالت اللجنة في بيانها إن المحادثات تبدأ غدا في مقر المنظمة"
+    again = "وقالت إن المحادثات تبدأ غدا في مقر المنظمة"
+
+    assert split(f"{long.strip()}، {said}.") == [long.strip(), f"{said}."]
+    assert split(f"{long.strip()}، {again}.") == [f"{long.strip()}، {again}."]
+    assert split(f"أعلنت الوزارة وصول الوفد، {said}.") == [f"أعلنت الوزارة وصول الوفد، {said}."]

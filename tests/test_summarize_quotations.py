@@ -3,7 +3,7 @@
 import numpy as np
 
 from reportgen.model import Article, Sentence
-from reportgen.summarize import Length, SummarizeOptions, pick, summarize
+from reportgen.summarize import Length, SummarizeOptions, opening_first, pick, summarize
 from reportgen.summarize._redundancy import Repeats
 from reportgen.summarize._selection import quotation, take_by_turns, take_in_order
 
@@ -86,6 +86,14 @@ def test_equal_statements_are_made_once() -> None:
     )
 
     assert sorted(row for quoted in rows for row in quoted) in ([0, 2, 3], [1, 2, 3])
+
+
+def test_who_is_quoted_from_the_opening_comes_first() -> None:
+    """A sentence from the middle of one report does not open a summary that has an opening."""
+    _, sentences = story()
+
+    assert opening_first((sentences[4], sentences[6]), sentences) == (sentences[6], sentences[4])
+    assert opening_first((sentences[0], sentences[7]), sentences) == (sentences[0], sentences[7])
 
 
 def test_few_sentences_are_told_apart_by_their_words() -> None:

@@ -62,7 +62,7 @@ def main() -> int:
     return _hold(
         {
             "easc_r1": easc.mean("ours", 0),
-            "easc_r1_cross_validated": easc.mean("ours, cross-validated", 0),
+            "easc_r1_cross_validated": easc.mean(table.OURS_VALIDATED, 0),
             "easc_r2": easc.mean("ours", 1),
             "multiling_r1": story.mean("ours", 0),
             "multiling_r2": story.mean("ours", 1),
@@ -106,7 +106,7 @@ def _measure(
     figures.add("ours", [_scores(i, p) for i, p in zip(items, picks, strict=True)], seconds)
     figures.note_lengths("ours", picks)
     figures.add(
-        "ours, cross-validated",
+        table.OURS_VALIDATED,
         validation.cross_validated(items, grid, length_of, _scores, folds=folds),
     )
     return figures
@@ -120,6 +120,10 @@ def _scores(item: Item, picks: Sequence[int]) -> tuple[float, ...]:
 def _bounds(easc: table.Figures, story: table.Figures) -> None:
     """Add the rows that are no methods."""
     easc.add(
+        table.PLAIN_LEAD,
+        [rouge.scores(bounds.lead_plain(item, RATIO), item.references) for item in easc.items],
+    )
+    easc.add(
         "Lead, 40 % of the sentences",
         [_scores(item, bounds.lead_count(item, RATIO)) for item in easc.items],
     )
@@ -130,8 +134,12 @@ def _bounds(easc: table.Figures, story: table.Figures) -> None:
             for item in easc.items
         ],
     )
+    easc.add(
+        "what four people chose, and place, against the fifth",
+        [bounds.other_people(item, _share(item)) for item in easc.items],
+    )
     story.add(
-        "headline and first sentence of each article",
+        table.OPENINGS,
         [
             _scores(item, methods.take(bounds.openings(item), item, _limit(item)))
             for item in story.items

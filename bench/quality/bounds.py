@@ -1,14 +1,19 @@
 """What no method is measured against alone: the best picks there are, and people."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+import numpy as np
 import rouge
 from inputs import Item
+from methods import take
 
 from reportgen.summarize import Length
 
 Tokens = Sequence[str]
 _FEWEST_WORDS = 6
+_PLAIN_END = re.compile(r"[.!?\u061f\n]")  # ARABIC QUESTION MARK
 
 
 def greedy_oracle(item: Item, length: Length) -> list[int]:
@@ -38,6 +43,30 @@ def human(item: Item) -> tuple[float, ...]:
     return tuple(sum(values) / len(values) for values in zip(*each, strict=True))
 
 
+def other_people(item: Item, length: Length) -> tuple[float, ...]:
+    """Return the mean scores, on each reference, of what the other references chose, and place.
+
+    What is left to learn: a sentence counts by the share of its word pairs that each of the others
+    has, less how deep it stands.  No method can know this much of an article.
+    """
+    words = [rouge.tokens(sentence.text) for sentence in item.sentences]
+    counts = np.array([len(sentence.text.split()) for sentence in item.sentences], dtype=float)
+    depth = (np.cumsum(counts) - counts / 2) / counts.sum()
+    pairs = [set(pairwise(one)) for one in words]
+    chosen = np.array(
+        [
+            [len(own & theirs) / max(1, len(own)) for own in pairs]
+            for theirs in (set(pairwise(r)) for r in item.references)
+        ]
+    )
+    each = []
+    for i, reference in enumerate(item.references):
+        ratings = np.delete(chosen, i, axis=0).mean(axis=0) - depth
+        picks = take(np.argsort(-ratings, kind="stable").tolist(), item, length)
+        each.append(rouge.scores([word for row in picks for word in words[row]], [reference]))
+    return tuple(sum(values) / len(values) for values in zip(*each, strict=True))
+
+
 def openings(item: Item) -> list[int]:
     """Return the headline and the first sentence of each article, article after article.
 
@@ -51,6 +80,17 @@ def openings(item: Item) -> list[int]:
         if not of_article or (len(of_article) == 1 and is_statement):
             of_article.append(i)
     return [i for of_article in lines.values() for i in of_article]
+
+
+def lead_plain(item: Item, ratio: float) -> Tokens:
+    """Return the words of the first sentences, of a text cut at every full stop and line end.
+
+    The sentences are those of a bare pattern, round(ratio x sentences) of them are taken.
+    """
+    pieces = [rouge.tokens(piece) for text in item.texts for piece in _PLAIN_END.split(text)]
+    sentences = [piece for piece in pieces if piece]
+    first = sentences[: max(1, round(ratio * len(sentences)))]
+    return [word for sentence in first for word in sentence]
 
 
 def lead_words(item: Item, words: float) -> Tokens:

@@ -35,7 +35,7 @@ def story_grid() -> list[dict[str, float]]:
             "z_lexrank": 1.0 - terms,
             "already_heard": heard,
         }
-        for opening, terms, heard in product((1.5, 2.0, 2.5), (0.5, 0.75, 0.9, 1.0), (-0.3, -0.6))
+        for opening, terms, heard in product((2.0, 3.0, 4.0), (0.5, 0.75, 0.9, 1.0), (-0.3, -0.6))
     ]
 
 

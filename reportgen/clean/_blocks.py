@@ -101,7 +101,8 @@ def _is_next_line(text: str, end: int, start: int) -> bool:
 def _broken_at(text: str, lines: list[tuple[int, int]], is_glued: list[bool]) -> int | None:
     """Return the width the lines were broken at, or nothing where a line is a paragraph.
 
-    A line was broken when the first word of the next would not have fitted any more.
+    A line was broken when the first word of the next would not have fitted any more.  Lines that
+    end a sentence tell nothing: many a short one ends a paragraph, in a text broken at a width too.
     """
     width = max((end - start for start, end in lines if " " in text[start:end]), default=0)
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
@@ -109,10 +110,14 @@ def _broken_at(text: str, lines: list[tuple[int, int]], is_glued: list[bool]) ->
     full = [
         _is_full(text, a, b, width)
         for (a, b), glued in zip(pairwise(lines), is_glued, strict=True)
-        if glued
+        if glued and not _ends_sentence(text, a)
     ]
     is_habit = sum(full) >= _MIN_FULL_LINES and sum(full) >= _MIN_FULL_SHARE * len(full)
     return width if is_habit else None
+
+
+def _ends_sentence(text: str, line: tuple[int, int]) -> bool:
+    return text[line[0] : line[1]].rstrip(_CLOSERS).endswith(tuple(arabic.SENTENCE_ENDS))
 
 
 def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:

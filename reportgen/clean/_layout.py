@@ -30,7 +30,7 @@ _SIGNATURE_BLOCKS = 5
 # A tail of teasers: more than this part of the words comes before it, and no teaser is longer.
 _BULK_SHARE = 0.6
 _TEASER_WORDS = 60
-_TEASER_HEADLINE_WORDS = 20
+_LONGEST_HEADLINE_WORDS = 20
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ def _are_teasers(blocks: list[Block]) -> bool:
 
 
 def _is_headline(block: Block) -> bool:
-    return block.words <= _TEASER_HEADLINE_WORDS and block.last_mark != "."
+    return block.words <= _LONGEST_HEADLINE_WORDS and block.last_mark != "."
 
 
 def _is_listed_headline(block: Block) -> bool:
@@ -144,9 +144,15 @@ def _read_leading(layout: Layout, known_title: str | None) -> None:
 def _leading(layout: Layout) -> list[int]:
     """Return the indices before the story; none where no block looks like story."""
     for index, block in enumerate(layout.blocks[: _LEADING_BLOCKS + 1]):
-        if layout.reasons[index] is None and _is_story(block):
+        is_over_date = _is_over_date(block, layout.blocks[index + 1 : index + 2])
+        if layout.reasons[index] is None and _is_story(block) and not is_over_date:
             return list(range(index))
     return list(range(1 if len(layout.blocks) > 1 else 0))
+
+
+def _is_over_date(block: Block, below: list[Block]) -> bool:
+    """Say whether the line stands as headlines do, over a line with the day; a full stop or not."""
+    return block.words <= _LONGEST_HEADLINE_WORDS and any(map(_furniture.is_date_line, below))
 
 
 def _is_story(block: Block) -> bool:

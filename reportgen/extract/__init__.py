@@ -20,7 +20,7 @@ from reportgen.extract import _readings
 from reportgen.ingest import ingest
 from reportgen.model import Article, Omission, Paragraph, Sentence, Vectors
 from reportgen.segment import segment
-from reportgen.summarize import Length, pick
+from reportgen.summarize import Length, opening_first, pick
 
 # Asked for no length, one article gets the share of the EASC protocol, a story that of MultiLing.
 DEFAULT_RATIO = 0.4
@@ -82,7 +82,8 @@ def summarize_files(
 ) -> Extract:
     """Return the sentences that sum up the articles in `paths` (files or folders).
 
-    The order of `paths` changes nothing: articles stand oldest first.
+    The order of `paths` changes nothing: articles stand oldest first, those that are quoted from
+    their opening before those that are not.
 
     Raises:
         SourceError: a path is missing, or no article could be read.
@@ -95,7 +96,11 @@ def summarize_files(
     articles, furniture = clean(given, options=options.clean)
     read = _read(articles, (*unread, *furniture), options.embed)
     sentences = _picked(read, ratio, words, options.summarize.redundancy)
-    return Extract(articles=read.articles, sentences=sentences, omissions=read.omissions)
+    return Extract(
+        articles=read.articles,
+        sentences=opening_first(sentences, read.sentences),
+        omissions=read.omissions,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

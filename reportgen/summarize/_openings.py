@@ -55,6 +55,15 @@ _NO_SPEAKER = """
 ان انه انها انهم انهما اننا بان بانه بانها الي علي في ايضا كذلك قايلا قايله لقد قد
 """
 
+# … and so does one whose speaker is only "the sources", "the statement" («وأشارت المصادر إلى»).
+_NAMED_BEFORE = "المصدر المصادر البيان التقرير الصحيفه الوكاله الدراسه المتحدث المسوول المسوولون"
+
+# «وفي وقت سابق» is earlier than what was told, «وفي المجموعة ذاتها» the same as there
+_POINTING_BACK = "ذاته ذاتها نفسه نفسها عينه عينها"
+
 ALWAYS_LEANING = frozenset(re.findall(r"\w+", _ALWAYS))
 LEANING_WITH = {first: frozenset(then.split()) for first, then in _FOLLOWED.items()}
 NO_SPEAKER = frozenset(_NO_SPEAKER.split())
+NAMED_BEFORE = frozenset(_NAMED_BEFORE.split())
+POINTING_BACK = frozenset(_POINTING_BACK.split())
+EARLIER_OR_LATER = frozenset({"سابق", "لاحق"})

@@ -9,7 +9,14 @@ from functools import lru_cache
 from reportgen import arabic
 from reportgen.model import Sentence
 from reportgen.stopwords import REPORTING_VERBS
-from reportgen.summarize._openings import ALWAYS_LEANING, LEANING_WITH, NO_SPEAKER
+from reportgen.summarize._openings import (
+    ALWAYS_LEANING,
+    EARLIER_OR_LATER,
+    LEANING_WITH,
+    NAMED_BEFORE,
+    NO_SPEAKER,
+    POINTING_BACK,
+)
 
 # A key sentence is quoted in a column: much shorter says little, much longer is not read.
 SHORTEST_COMFORTABLE, LONGEST_COMFORTABLE = 8, 45
@@ -31,13 +38,19 @@ def leans(folded: str) -> bool:
     words = [word for word in arabic.words(folded[:80]) if not word.isdigit()]
     if not words:
         return False
-    first, then = words[0], words[1] if len(words) > 1 else ""
+    first, then, after = (*words[:3], "", "")[:3]
     if first in ALWAYS_LEANING:
+        return True
+    if first in {"في", "وفي"} and (
+        after in POINTING_BACK or (then == "وقت" and after in EARLIER_OR_LATER)
+    ):
         return True
     if first in LEANING_WITH:
         return then in LEANING_WITH[first]
     verb = first[1:] if first.startswith(("و", "ف")) else first
-    return verb in REPORTING_VERBS and (then in NO_SPEAKER or not then)
+    speaker_left_out = then in NO_SPEAKER or not then
+    named_before = then in NAMED_BEFORE and after in NO_SPEAKER
+    return verb in REPORTING_VERBS and (speaker_left_out or named_before)
 
 
 @lru_cache(maxsize=65536)
