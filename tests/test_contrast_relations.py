@@ -14,9 +14,11 @@ from .relation_pairs import (
     AGREED,
     DENIED,
     NEGATED,
+    NO_TOLLS,
     NOT_AGREED,
     NOT_PARTED,
     PLACED,
+    TOLLS,
     pairs,
 )
 from .spaces import article, sentences_of, vectors_near
@@ -26,9 +28,17 @@ def relations(
     *articles: Article,
     copies: Sequence[CopyGroup] = (),
     says: Sequence[float] | None = None,
+    titled: bool = False,
 ) -> tuple[Relation, ...]:
-    """Return the relations of articles of one theme; with a judge that `says` the same of all."""
-    sentences = tuple(s for one in articles for s in sentences_of(one))
+    """Return the relations of articles of one theme; with a judge that `says` the same of all.
+
+    If `titled`, the first line of each is its headline.
+    """
+    sentences = tuple(
+        replace(s, role="title") if titled and not s.position else s
+        for one in articles
+        for s in sentences_of(one)
+    )
     theme = Theme(
         id="t-1",
         label="خبر",
@@ -92,6 +102,58 @@ def test_the_same_claim_in_other_words_agrees(a: str, b: str) -> None:
 def test_agreement_is_of_two_voices_on_one_claim(a: str, b: str) -> None:
     """Not with other numbers, not the same print, not negated, not a question."""
     assert "agrees" not in [kind for kind, _ in kinds(a, b)]
+
+
+def tolls(a: str, b: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the kinds of the relations between two headlines of articles that tell no more."""
+    found = [
+        r
+        for r in relations(article("صدى", a), article("أنباء", b), titled=True)
+        if r.kind != "agrees"
+    ]
+    return [(r.kind, tuple(e.kind for e in r.evidence)) for r in found]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(TOLLS))
+def test_tolls_of_one_event_part_in_headlines(a: str, b: str) -> None:
+    """In other words, in headlines, which belong to no theme; once, from either side."""
+    assert tolls(a, b) == [("disputes", ("number",))]
+    assert tolls(b, a) == [("disputes", ("number",))]
+
+
+@pytest.mark.parametrize(("a", "b"), pairs(NO_TOLLS))
+def test_tolls_of_other_events_or_parts_do_not(a: str, b: str) -> None:
+    """Another accident, two of three, the dead and the hurt together, a sum told by its parts."""
+    assert tolls(a, b) == []
+
+
+def test_a_risen_toll_updates_the_other() -> None:
+    """«ارتفع العدد إلى …» is later news on the same day; never an older article's."""
+    low = article("صدى", "إصابة 27 شخصا بانفجار مبنى في هامبورغ الألمانية")
+    high = article("أنباء", "ارتفاع مصابي انفجار مبنى هامبورغ الألمانية إلى 38 مصابا")
+
+    (found,) = relations(low, high, titled=True)
+
+    assert (found.kind, found.evidence[0].a, found.evidence[0].b) == (
+        "updates",
+        "27 شخصا",
+        "38 مصابا",
+    )
+    dated = [replace(low, published="2026-03-02"), replace(high, published="2026-03-01")]
+    assert relations(*dated, titled=True) == ()
+
+
+def test_an_outlet_that_has_the_denial_does_not_stand_against_it() -> None:
+    """Who tells a rumour only to deny it makes no claim."""
+    told = "بسبب حريق الصالة تأجل نهائي اليد في كأس الرابطة إلى الشهر المقبل"
+    denial = "نفى اتحاد اليد تأجيل نهائي كأس الرابطة لكرة اليد إلى موعد آخر"
+    rumour = f"قالت مواقع: {told}\nنفى الاتحاد ما تردد عن تأجيل نهائي كأس الرابطة لكرة اليد"
+
+    assert [
+        r for r in relations(article("صدى", denial), article("أنباء", told)) if r.kind == "disputes"
+    ]
+    found = relations(article("صدى", denial), article("أنباء", rumour))
+    assert [one for one in found if one.kind == "disputes"] == []
 
 
 DENIAL, CLAIM = pairs(DENIED)[0]

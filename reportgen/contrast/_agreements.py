@@ -7,8 +7,9 @@ or a negation on one side only, and it is not the same claim.
 import math
 
 from reportgen.contrast._conflicts import conflicts_between
+from reportgen.contrast._denials import denials_in
 from reportgen.contrast._passages import Passage, Weights, once
-from reportgen.contrast._polarity import denials_in, negated_in
+from reportgen.contrast._polarity import negated_in
 
 # chosen on the half "tune" of bench/labels/relations.jsonl, 2026-11-22: of its pairs that are no
 # copies these leave 32 that agree and none that does not; both halves in bench/contrast.py

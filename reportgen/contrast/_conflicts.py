@@ -38,6 +38,7 @@ _MEASURED_ALIKE = 0.02  # lengths and areas are told in other units, and rounded
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
 _NEAR = 9  # words to either side of a number that say what it is about
 _RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
+_ANOTHER = re.compile(r"(?:ال)?مماثل(?:ا|ه)?\Z")
 _MOST_QUANTITIES = 60
 _YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")
 _CLAUSE_MARKS = frozenset('\u060c,;\u061b.!?\u061f:()\u00ab\u00bb"\u201c\u201d')
@@ -51,6 +52,7 @@ class Conflict:
     b: tuple[int, int]
     shared: float
     kind: Literal["number", "date"]
+    is_of_things: bool = False  # a count of what nothing befell
 
 
 def conflicts_between(a: str, b: str) -> tuple[Conflict, ...]:
@@ -84,6 +86,8 @@ def _years_meet(a: str, b: str) -> bool:
 def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
     if max(len(a.quantities), len(b.quantities)) > _MOST_QUANTITIES or _rises(a) != _rises(b):
         return  # a table; or «ارتفع العدد إلى»: news about the other number, no dispute
+    if are_ordered_apart(a.words, b.words) or _is_another(a) != _is_another(b):
+        return
     # what is counted twice in a sentence cannot be told apart: which of the two is meant?
     ours, theirs = _counted_once(a), _counted_once(b)
     for key, one in ours.items():
@@ -95,12 +99,22 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
         shared = _shared(a.words, one, b.words, other)
         if shared is not None:
             spans = (one.start, one.end), (other.start, other.end)
-            yield Conflict(*spans, shared=shared, kind="date" if one.kind == "date" else "number")
+            yield Conflict(
+                *spans,
+                shared=shared,
+                kind="date" if one.kind == "date" else "number",
+                is_of_things=one.kind == "count" and not one.fate,
+            )
 
 
 def _counted_once(counted: Counted) -> dict[tuple[str, str, str], Quantity]:
     times = Counter(one.key for one in counted.quantities)
     return {one.key: one for one in counted.quantities if times[one.key] == 1}
+
+
+def _is_another(counted: Counted) -> bool:
+    """Say whether it is told of another one like the one before: «انفجار مماثل»."""
+    return any(_ANOTHER.match(word.folded) for word in counted.words)
 
 
 def _rises(counted: Counted) -> bool:

@@ -10,9 +10,10 @@ from reportgen.contrast._comparable import (
     disputed_or_updated,
     is_told,
 )
+from reportgen.contrast._denials import denials_in
 from reportgen.contrast._disputes import Dispute, dispute_between, has_polarity
 from reportgen.contrast._passages import Passage
-from reportgen.contrast._polarity import denials_in, is_claim, is_told_alive
+from reportgen.contrast._polarity import is_claim, is_told_alive
 from reportgen.model import Evidence, Sentence
 
 _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story

@@ -11,21 +11,19 @@ from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._conflicts import counted_in
+from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._passages import Passage, Weights, once
 from reportgen.contrast._polarity import (
-    Denial,
     State,
-    denials_in,
-    events_in,
     is_claim,
     months_in,
     negated_in,
     negates,
     states_in,
     tells_state,
-    told_in,
     verbs_in,
 )
+from reportgen.contrast._told import events_in, told_in
 
 # how much of what is denied (negated, said of a state) the other must speak of, and in how many
 # words; one text printed twice with a slip in it disputes nothing
@@ -182,6 +180,18 @@ def _is_of_one_claim(a: Passage, b: Passage, weights: Weights) -> bool:
     return len(ours & theirs) >= fewest and weights.shared(a, b) >= least
 
 
+def _names_others(a: Passage, b: Passage, weights: Weights) -> bool:
+    """Say whether each names something that the other does not, what parts them aside."""
+    parting = weights.classes(
+        passage.stems[at] or ""
+        for passage in (a, b)
+        for at, word in enumerate(passage.words)
+        if word.folded in words.SIDES
+    )
+    ours, theirs = weights.content(a) - parting, weights.content(b) - parting
+    return bool(ours - theirs) and bool(theirs - ours)
+
+
 def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
     if not is_claim(a) or denials_in(a) or denials_in(b):
         return
@@ -192,9 +202,12 @@ def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
                 continue
             if tells_state(b, one.pair, 0) or tells_state(a, one.pair, 1):
                 continue
-            is_sure = one.pair == words.DEATH or not (negates(a) or negates(b))
-            if not is_sure or not (one.pair == words.DEATH or _is_of_one_claim(a, b, weights)):
+            if one.pair != words.DEATH and not (
+                _is_of_one_claim(a, b, weights) and not (negates(a) or negates(b))
+            ):
                 continue
+            if one.pair == words.VICTORY and _names_others(a, b, weights):
+                continue  # who wins and who loses are told with the same words, but for the names
             share = _share_of_states(one, other, weights)
             if share:
                 spans = a.text[one.start : one.end], b.text[other.start : other.end]

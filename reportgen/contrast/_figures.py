@@ -25,6 +25,7 @@ _BULLET = re.compile(r"(?:[\u2022*\u25cf]|\n\s*(?:\w{1,2}\s?)?[-\u2013.)])\s*\Z"
 _LOOK_BACK = 8
 _LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
 _SURELY_SHARED = 0.9
+_LEAST_SHARED_THINGS = 0.8  # «ثمانية عناصر خطفوا», «54 عنصرا اجتازوا»
 _LEAST_SHARED_PLACES = 0.8
 
 
@@ -58,6 +59,8 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
         if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
+            if conflict.is_of_things and conflict.shared < _LEAST_SHARED_THINGS:
+                continue
             torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
             if not torn and (conflict.shared >= _SURELY_SHARED or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)

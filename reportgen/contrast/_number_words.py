@@ -202,6 +202,8 @@ POWERS: dict[str, int] = {
     **dict.fromkeys(_words("مكعب مكعبا مكعبه"), 3),
 }
 
+AGES = frozenset(_words("العمر عمره عمرها بعمر"))
+
 # --- what sets two numbers apart
 # spans of time that a number is said to be of: «خلال الشهر», «يوم الاثنين»
 DURING = frozenset(_words("خلال طوال منذ يوم"))

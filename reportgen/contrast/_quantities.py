@@ -157,6 +157,8 @@ def _only_names(tokens: Sequence[Word], numeral: Numeral) -> bool:
     two_before = tokens[numeral.first - 2].folded if numeral.first > 1 else ""
     if "فاصله" in {before, after}:  # «ثلاثة وأربعين فاصلة ثمانية»
         return True
+    if {before, two_before} & words.AGES:
+        return True
     if before in words.LABELS or before == "الساعه" or two_before == "الساعه":
         return True
     if after in words.CLOCK or after in {"م", "ه"}:

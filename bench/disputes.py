@@ -1,0 +1,96 @@
+"""How often a printed dispute or update is right, on newspapers that nothing was tuned on before.
+
+    python -m bench.contrast disputes
+
+Labels: bench/labels/disputes.jsonl, pairs of sentences read whole: a dispute where both speak of
+one subject and time and cannot both hold, or one denies what the other claims or tells as claimed;
+an update where the later one changes what the earlier said; else none.  An outlet that tells a
+rumour only to deny it claims nothing.  The stories are those of `bench.days`, 4,261 of one day and
+the next out of 16,040 articles, and 150 claims of unifiedfc that had no label before.  Layers:
+
+first: all 101 that the rules of 2026-11-22 printed when they met them.  The half "tune" was read,
+the rules were mended by it, and only then was the half "report" read, without knowing which rules
+had printed what: of what the mended rules printed there 12 of 26 were right.
+mended: what they printed anew, on both halves; the half "report" then served for mending, too.
+loose: printed of stories strung together more loosely, and of unifiedfc, by the rules of that day.
+later: all 18 that the rules, mended by all that, printed when they met the articles of a day beside
+those of two to four days later; the last slips were mended after these, and what is printed now is
+not blind on any layer.
+sample: 60 pairs of the half "report", at most two a story, drawn by a digest from those that share
+half of their words and of which one denies something, or in which so many others are dead or hurt.
+Recall is of these: by the very sentences, and by their articles, since a difference between two
+outlets is told once.  Nothing was tuned on them.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.relations import PARTED, related, wilson
+from bench.stories import Story, digest, lines, read, sources_of
+
+LABELS = Path(__file__).with_name("labels") / "disputes.jsonl"
+_BLIND = ("first", "loose", "later")
+
+
+def disputes() -> dict[str, float]:
+    """Print what was right when it was first met, and what is right now; return the latter."""
+    labels = list(lines(LABELS))
+    for layer in _BLIND:
+        own = [label for label in labels if label["layer"] == layer]
+        right = sum(_is_due(label) for label in own)
+        print(f"parted, at first contact, layer {layer}: {wilson(right, len(own))}")
+    found = Counter(_outcomes(labels))
+    if not found:
+        print("the stories are not there: the floors of the disputes are not held")
+        return {}
+    for half in ("tune", "report"):
+        right, wrong = found[half, "right"], found[half, "wrong"]
+        print(f"parted, {half} half, as printed now (not blind): {wilson(right, right + wrong)}")
+    for by in ("sample", "articles"):
+        met, missed = found[by, "met"], found[by, "missed"]
+        print(f"parted, recall of the sample, by {by}: {wilson(met, met + missed)}")
+    right, wrong = found["report", "right"], found["report", "wrong"]
+    return {
+        "disputes_precision": right / max(1, right + wrong),
+        "disputes_recall": met / max(1, met + missed),
+    }
+
+
+def _outcomes(labels: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for name in sorted({label["story"] for label in labels}):
+        try:
+            story = read(name, sources_of(name, stated_only=False))
+        except (KeyError, StopIteration):
+            continue  # the evaluation data is not here
+        if story:
+            own = [label for label in labels if label["story"] == name]
+            yield from _of_story(story, own)
+
+
+def _of_story(story: Story, labels: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    ids = {(story.name_of[s.article], s.start): s for s in story.sentences}
+    parted = [relation for relation in related(story) if relation.kind in PARTED]
+    printed = {frozenset({one.a, one.b}) for one in parted}
+    article = {sentence.id: sentence.article for sentence in story.sentences}
+    apart = {frozenset({article[one.a], article[one.b]}) for one in parted}
+    for label in labels:
+        sides = [ids.get((label[side]["source"], label[side]["start"])) for side in ("a", "b")]
+        if any(
+            one is None or digest(one.text) != label[side]["sha256"]
+            for one, side in zip(sides, ("a", "b"), strict=True)
+        ):
+            continue
+        is_printed = frozenset(one.id for one in sides if one) in printed
+        if label["layer"] == "sample":
+            if _is_due(label):
+                yield "sample", "met" if is_printed else "missed"
+                articles = frozenset(one.article for one in sides if one)
+                yield "articles", "met" if articles in apart else "missed"
+        elif is_printed:
+            yield label["half"], "right" if _is_due(label) else "wrong"
+
+
+def _is_due(label: dict[str, Any]) -> bool:
+    return label["label"] in PARTED
