@@ -9,6 +9,7 @@ import math
 from reportgen.contrast._conflicts import conflicts_between
 from reportgen.contrast._denials import denials_in
 from reportgen.contrast._passages import Passage, Weights, once
+from reportgen.contrast._places import other_places
 from reportgen.contrast._polarity import negated_in
 
 # chosen on the half "tune" of bench/labels/relations.jsonl, 2026-11-22: of its pairs that are no
@@ -35,7 +36,11 @@ def agreement_between(a: Passage, b: Passage, cosine: float, weights: Weights) -
         return None
     if a.copied(b) > _MOST_COPIED or _numbers_differ(a, b) or conflicts_between(a.text, b.text):
         return None
-    if bool(denials_in(a)) != bool(denials_in(b)) or _is_negated_otherwise(a, b):
+    if (
+        other_places(a, b)
+        or bool(denials_in(a)) != bool(denials_in(b))
+        or _is_negated_otherwise(a, b)
+    ):
         return None
     return 1 / (1 + math.exp(-(_BIAS + _BY_SHARE * shared + _BY_COSINE * cosine)))
 

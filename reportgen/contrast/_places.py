@@ -40,8 +40,11 @@ _IN = frozenset({"في", "داخل"})
 
 def place_conflict(a: Passage, b: Passage) -> tuple[str, str] | None:
     """Return the words of both that name the place, or None where nothing is sure."""
-    if not _happening(a) & _happening(b):
-        return None
+    return other_places(a, b) if _happening(a) & _happening(b) else None
+
+
+def other_places(a: Passage, b: Passage) -> tuple[str, str] | None:
+    """Return the words with which both name a place of one kind, where these are two places."""
     ours, theirs = _places(a), _places(b)
     for kind in sorted(ours.keys() & theirs.keys()):
         if len(ours[kind]) != 1 or len(theirs[kind]) != 1:
