@@ -1,6 +1,7 @@
 """How well the contrast stage finds what it claims to find.
 
-    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [relations] [contested] [judge]
+    python -m bench.contrast [voices] [numbers] [coverage] [opinion] [framing] [relations]
+                             [contested] [judge]
 
 Voices: 175 sentences of the samples and of four same-day stories, labelled by reading: each verb
 that reports and whom it reports.  `bench/labels/voices.jsonl` holds spans and digests, no text; the
@@ -17,7 +18,7 @@ by them since.  Read by eye, untouched: of the silver stories 150 to 420 with li
 three of five printed conflicts were right at first sight, all three of those left after two slips
 in reading numbers were mended.
 
-Coverage and opinion: see `bench.contrast_faces`.
+Coverage and opinion: see `bench.contrast_faces`; framing and vocabulary: `bench.framing`.
 
 Judge: the two figures of `bench/judge/CARD.md` that have a floor; `python -m bench.judge.evaluate`
 prints the others.
@@ -35,7 +36,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_faces, relations
+from bench import contrast_faces, framing, relations
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -251,6 +252,7 @@ _MEASURES = {
     "numbers": counted,
     "coverage": coverage,
     "opinion": opinion,
+    "framing": framing.report,
     "relations": related,
     "contested": relations.report_contested,
     "judge": judged,
