@@ -18,7 +18,8 @@ mended rules met 60 more, the last thirty of each block, precision was 0.963 (26
 
 Disputes and updates in real newspapers, blind and not: see `bench.disputes`.
 
-Coverage and opinion: see `bench.contrast_faces`; themes: see `bench.themes`.
+Coverage and opinion: see `bench.contrast_faces`; themes: `bench.themes`; framing and vocabulary:
+`bench.framing`.
 
 Judge: the two figures of `bench/judge/CARD.md` that have a floor; `python -m bench.judge.evaluate`
 prints the others.
@@ -36,7 +37,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_cost, contrast_faces, disputes, relations, themes
+from bench import contrast_cost, contrast_faces, disputes, framing, relations, themes
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -259,6 +260,7 @@ _MEASURES = {
     "numbers": counted,
     "coverage": coverage,
     "opinion": opinion,
+    "framing": framing.report,
     "relations": related,
     "disputes": disputes.disputes,
     "contested": relations.report_contested,

@@ -32,6 +32,13 @@ def _found(*texts: str):  # noqa: ANN202
     return [found.kinds.get(a.id) for a in articles], [text_of[i] for i in found.opinions]
 
 
+def test_what_somebody_says_is_no_opinion_of_the_outlet() -> None:
+    """«وأكد أن …» is somebody's, though nobody is named who could have said it."""
+    said = "وأكد أن هذا العمل الجبان كارثة بشعة وجريمة مروعة ستحل بنا وببلادنا كلها يوما ما للأسف."
+
+    assert _found(said, REPORT)[1] == []
+
+
 def test_a_column_and_a_report_are_told_apart() -> None:
     """In the column its judgements are marked and its facts are not; in the report nothing is."""
     kinds, opinions = _found(COLUMN, REPORT)

@@ -75,8 +75,19 @@ def test_what_names_no_sure_day_is_left_out() -> None:
         "محاضرة يوم الخميس عن فن الخط",
         "يجتمع المجلس كل خميس في مقره",
         "ارتفع الإنتاج في العام الماضي كثيرا",
+        "توفي الجريح بعد أسبوع من الهجوم",
+        "قضى الطفل قبل أسبوع في حريق",
+        "تغيبت الفتاة منذ يوم العيد عن أهلها",
     ):
         assert told_by(dated("صدى", text, "2016-03-15"))[1] == [], text
+
+
+def test_tomorrow_of_a_paper_dated_later_is_its_weekday() -> None:
+    """«غدا الجمعة», written on a Thursday and dated Friday, is that Friday, not the next."""
+    text = "تبدأ الرحلات من يوم غد الجمعة"
+
+    assert told_by(dated("صدى", text, "2015-08-07"))[1] == ["2015-08-07"]
+    assert told_by(dated("صدى", text, "2015-08-06"))[1] == ["2015-08-07"]
 
 
 def test_the_timeline_is_in_order_of_time() -> None:

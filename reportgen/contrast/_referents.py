@@ -25,8 +25,8 @@ from reportgen.month_names import ORDINALS
 
 Phrase = tuple[str, ...]
 
-# A word that has the article of a whole noun phrase is less sure to name the same than one that
-# says the same noun's kind («الرئيس [المخلوع]»).
+# Settled on the half "tune" of bench/labels/framing.jsonl (2026-11-25): what takes another's place
+# in one sentence alone is mostly another thing («الأزهر», «المصدر»), unless the noun stays.
 _FEWEST_PLACES = 2
 _CLOSE = 2  # letters between two words of a name: a space, and a quotation mark
 _AROUND = 3  # words on each side by which a place is told from another
@@ -50,7 +50,7 @@ def found_referents(
     sentences: Sequence[Sentence], outlet_of: Mapping[str, str]
 ) -> list[list[Naming]]:
     """Return what names one referent, for each; `outlet_of` goes from article to outlet."""
-    texts = [tokens_of(sentence) for sentence in sentences]
+    texts = [tokens_of(sentence.text) for sentence in sentences]
     known = _Set(
         texts=texts,
         outlets=[outlet_of[sentence.article] for sentence in sentences],
@@ -102,13 +102,9 @@ def _same_as(phrase: Phrase, group: set[Phrase]) -> Phrase:
 def _fewest_places(a: Phrase, b: Phrase, *, has_article: bool) -> int:
     """Return in how many places one must stand for the other.
 
-    One is enough where the noun stays and its adjective changes («الرئيس [المخلوع]»), and of two
-    plurals of persons.
+    One is enough where the noun stays and its adjective changes: «الرئيس [المخلوع]».
     """
-    is_of_one_kind = (has_article and a[0] == b[0]) or all(
-        len(p) == 1 and p[0].endswith("ين") for p in (a, b)
-    )
-    return 1 if is_of_one_kind else _FEWEST_PLACES
+    return 1 if has_article and a[0] == b[0] else _FEWEST_PLACES
 
 
 def _places_shared(known: _Set) -> dict[tuple[Phrase, Phrase], set[frozenset[Phrase]]]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from reportgen.contrast._numerals import words_of
-from reportgen.model import Sentence
+from reportgen.memory import remembered
 from reportgen.stopwords import CALENDAR_WORDS, is_joined_waw, is_stop_word
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال")
@@ -59,10 +59,11 @@ class Substitution:
     alike: float
 
 
-def tokens_of(sentence: Sentence) -> tuple[Token, ...]:
+@remembered
+def tokens_of(text: str) -> tuple[Token, ...]:
     """Return the words of a sentence, and its marks but those of quotation."""
     found = []
-    for word in words_of(sentence.text):
+    for word in words_of(text):
         if word.folded in '«»"“”':
             continue
         stem, joined, is_definite = _parts(word.folded)

@@ -178,7 +178,7 @@ def _word(outlet: str, use: _Use, everywhere: int) -> Word:
     form = min(use.forms, key=lambda f: (_is_joined(arabic.fold(f)), -use.forms[f], len(f), f))
     return Word(
         outlet=outlet,
-        word=form,
+        word=form[1:] if is_joined_waw(arabic.fold(form)) else form,
         count=use.count,
         elsewhere=everywhere - use.count,
         sentences=tuple(use.sentences),
