@@ -19,11 +19,11 @@ ten of them (2026-11-25) eight things were found by reading that outlets name ot
 """
 
 import json
-import math
 from collections import Counter
 from functools import cache
 
 from bench import subjects
+from bench.relations import wilson
 from bench.stories import ROOT, digest, read_texts
 from reportgen import arabic
 from reportgen.contrast._framing import framing_of
@@ -104,20 +104,7 @@ def report() -> dict[str, float]:
 
 
 def _said(counts: Counter[str]) -> str:
-    share = counts["right"] / max(1, counts["printed"])
-    low, high = _interval(counts["right"], counts["printed"])
     return (
-        f"{counts['printed']} printed of {counts['sets']} sets, {share:.3f} right"
-        f" (95 %: {low:.3f} to {high:.3f}), {counts['unlabelled']} of them not labelled"
+        f"{wilson(counts['right'], counts['printed'])} printed of {counts['sets']} sets are right,"
+        f" {counts['unlabelled']} of them not labelled"
     )
-
-
-def _interval(right: int, printed: int) -> tuple[float, float]:
-    """Return Wilson's interval."""
-    if not printed:
-        return 0.0, 1.0
-    share, z = right / printed, 1.96
-    middle = share + z * z / (2 * printed)
-    spread = z * math.sqrt(share * (1 - share) / printed + z * z / (4 * printed * printed))
-    whole = 1 + z * z / printed
-    return (middle - spread) / whole, (middle + spread) / whole

@@ -151,7 +151,7 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
         )
     if kind in {"saudinewsnet", "days"}:
         ids = _days()[name] if kind == "days" else [a["id"] for a in _silver()[key]["articles"]]
-        return _printed(_papers()[article] for article in ids)
+        return printed(_papers()[article] for article in ids)
     claim = next(c for c in _claims() if c["id"] == key)
     return tuple(
         Source(
@@ -168,10 +168,11 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
 def sources_of_papers(ids: Collection[str]) -> tuple[Source, ...]:
     """Return these articles of the newspapers."""
     rows = (row for row in lines(DATA / "saudinewsnet.jsonl.gz") if row["id"] in ids)
-    return _printed(sorted(rows, key=itemgetter("id")))
+    return printed(sorted(rows, key=itemgetter("id")))
 
 
-def _printed(rows: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
+def printed(rows: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
+    """Return rows of saudinewsnet as the articles they are."""
     return tuple(
         Source(
             name=f"saudinewsnet/{row['id']}",

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
-from bench.stories import DATA, Source, half_of, lines, sources_of, story_names
+from bench.stories import DATA, Source, half_of, lines, printed, sources_of, story_names
 from reportgen import arabic
 
 OF_A_DAY = "الحوثي داعش سوريا ايران اسراييل تركيا العراق مصر ليبيا لبنان اليونان النووي عدن الارهاب"
@@ -79,7 +79,7 @@ def _of_days(rows_of: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, tu
     for key, rows in sorted(rows_of.items()):
         kept = list(_distinct(sorted(rows, key=_place)))[:_MOST]
         if len(kept) >= _FEWEST and len({row["source"] for row in kept}) >= _FEWEST_OUTLETS:
-            yield f"topic/{key}", _sources(kept)
+            yield f"topic/{key}", printed(kept)
 
 
 def _of_runs(rows_of: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, tuple[Source, ...]]]:
@@ -87,7 +87,7 @@ def _of_runs(rows_of: dict[str, list[dict[str, Any]]]) -> Iterator[tuple[str, tu
         kept = list(_distinct(sorted(rows, key=lambda row: (row["batch"], _place(row)))))[:_LONG]
         for at in range(0, len(kept), _RUN):
             if len(kept[at : at + _RUN]) >= _FEWEST_OF_RUN:
-                yield f"wide/{word}/{at}", _sources(kept[at : at + _RUN])
+                yield f"wide/{word}/{at}", printed(kept[at : at + _RUN])
 
 
 def _place(row: dict[str, Any]) -> str:
@@ -101,15 +101,3 @@ def _distinct(rows: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         if begins not in seen and len(row["content"]) >= _SHORTEST:
             seen.add(begins)
             yield row
-
-
-def _sources(rows: Sequence[dict[str, Any]]) -> tuple[Source, ...]:
-    return tuple(
-        Source(
-            name=f"saudinewsnet/{row['id']}",
-            outlet=row["source"],
-            text=f"{row['title']}\n\n{row['content']}",
-            published=row["batch"],
-        )
-        for row in rows
-    )
