@@ -22,7 +22,8 @@ _CONTEXT_SENTENCES = 4
 _FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
-# right ones among those printed, bench/labels/relations.jsonl (2026-11-22)
+# Right ones among those printed of bench/labels/relations.jsonl (2026-11-22).  On newspapers read
+# blind since it was fewer: see `python -m bench.contrast disputes`.
 _LEAST_RIGHT, _MOST_RIGHT = 0.8, 0.95
 
 
