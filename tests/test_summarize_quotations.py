@@ -104,6 +104,23 @@ def test_few_sentences_are_told_apart_by_their_words() -> None:
     assert not Repeats(sentences, close.matrix, 0.6).any(0, [6])
 
 
+def test_one_quotation_is_told_once() -> None:
+    """Who quotes the same words says the same, whatever the sentence says of them besides."""
+    said = "ألف مبروك لهؤلاء الأبطال .. مبروك للوطن"
+    title = "ألف مبروك للأبطال"
+    lines = (
+        f"وتفاعل الجمهور مع تغريدته التي قال فيها «{said}» أمس",
+        f'وقدم الرئيس تهنئته عبر حسابه ونشر صورة كتب عليها "{said}" وأرفق جدولا',
+        f"واستقبل المطار البعثة بلافتة «{title}»",
+        f"ونشرت الصحيفة ملفا عنوانه «{title}» في عددها الأخير",
+    )
+    sentences = sentences_of(article("أنباء", "\n".join(lines)))
+    repeats = Repeats(sentences, np.eye(4, dtype=np.float32), 0.7)
+
+    assert repeats.any(0, [1])
+    assert not repeats.any(2, [3])  # the name of something
+
+
 def test_order_of_articles_changes_no_choice() -> None:
     """The same sentences are picked whichever article comes first."""
     articles, sentences = story()
