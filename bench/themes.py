@@ -1,21 +1,32 @@
 """How well themes bring together what is said of one matter; `bench.contrast themes` runs it.
 
-363 sentences of eighteen same-day stories of saudinewsnet in which papers wrote much themselves,
-read whole: each has the matters that it makes a statement of (2026-11-25).
+831 sentences read whole, with the matters that each makes a statement of (2026-11-25).  A matter is
+what a reader would put under one heading of a briefing: one happening, claim or question of the
+story, whoever speaks of it, for or against, in whatever words; the story as a whole is none.
 `bench/labels/themes.jsonl` names sentences by article, offset and digest; the letters of the
-matters are a story's own.  Two sentences of different outlets are of one matter if they have a
-letter in common (390 of 1,772 pairs of the half "tune", 240 of 997 of "report"), and count as found
-if they stand in one theme.  A sentence that speaks of two matters can stand in one theme only: by
-that alone many pairs are missed, before as now.  The halves are those of the stories' names.
+matters are a story's own, a sentence of no matter that another has has none.  Of two kinds:
+
+- 363 sentences of eighteen same-day stories of saudinewsnet in which papers wrote much themselves:
+  reports that tell one matter in much the same words.
+- 468 of eight sets ("loose/…") of five articles each, columns, interviews and reports of several
+  days, as people collect them: one matter is mostly told in other words.
+
+Two sentences of different outlets are of one matter if they have a letter in common (of the
+stories 390 of 1,772 pairs of the half "tune", 240 of 997 of "report"; of the loose sets 453 of
+6,594 and 526 of 4,205), and count as found if they stand in one theme.  A sentence that speaks of
+two matters can stand in one theme only: by that alone many pairs are missed, before as now.  The
+halves are those of the stories' names.
 
 "Before" is what the clustering did until then: the cosine alone, joined up to 0.8.  Told: of each
 matter that two outlets tell, the outlets of the theme that is mostly of it and names them best,
-held against those that tell it.  Intervals are of whole stories drawn again (bootstrap, 95 %).
+held against those that tell it.  Alone and absent: of the matters that at least half of a theme's
+sentences speak of, that outlet alone tells any, or that outlet none.  Intervals are of whole
+stories drawn again (bootstrap, 95 %).
 """
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +36,9 @@ import numpy as np
 from bench.contrast_faces import LABELS, read_story, space, stories
 from bench.stories import half_of
 from reportgen.cluster import ClusterOptions, cluster
-from reportgen.model import Sentence, Theme, Vectors
+from reportgen.contrast import ContrastOptions
+from reportgen.contrast._coverage import coverage_of
+from reportgen.model import Article, Sentence, Theme, Vectors
 from reportgen.nearness import Nearness
 
 _DRAWN = 2000
@@ -40,6 +53,8 @@ class Story:
     """A labelled story: its sentences in their space, and the matters of those read."""
 
     half: str
+    is_loose: bool
+    articles: tuple[Article, ...]
     sentences: tuple[Sentence, ...]
     vectors: Vectors
     outlet_of: dict[str, str]
@@ -53,14 +68,13 @@ class Found:
     pairs: list[Counts] = field(default_factory=list)
     outlets: list[Counts] = field(default_factory=list)
 
-    def figure(self, which: Callable[[Counts], float]) -> str:
-        """Return a figure of all pairs, with its interval."""
-        drawn = np.random.default_rng(_SEED).integers(
-            len(self.pairs), size=(_DRAWN, len(self.pairs))
-        )
-        values = [which(total([self.pairs[n] for n in rows])) for rows in drawn.tolist()]
-        low, high = np.quantile(values, (0.025, 0.975))
-        return f"{which(total(self.pairs)):.3f} [{low:.3f}, {high:.3f}]"
+
+def figure(counts: Sequence[Counts], which: Callable[[Counts], float]) -> str:
+    """Return a figure of the counts of all stories, with its interval."""
+    drawn = np.random.default_rng(_SEED).integers(len(counts), size=(_DRAWN, len(counts)))
+    values = [which(total([counts[n] for n in rows])) for rows in drawn.tolist()]
+    low, high = np.quantile(values, (0.025, 0.975))
+    return f"{which(total(counts)):.3f} [{low:.3f}, {high:.3f}]"
 
 
 def precision(counts: Counts) -> float:
@@ -78,6 +92,9 @@ def f1(counts: Counts) -> float:
     return 2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2])
 
 
+_FIGURES = (("precision", precision), ("recall", recall), ("F1", f1))
+
+
 def total(counts: Sequence[Counts]) -> Counts:
     """Return the counts of several stories together."""
     right, wrong, missed = (sum(column) for column in zip(*counts, strict=True))
@@ -90,24 +107,34 @@ def report(half: str) -> dict[str, float]:
     if not read:
         print("the stories are not there: the floors of the themes are not held")
         return {}
-    before, now = Found(), Found()
-    for story in read:
-        for found, themes in ((before, _themes_before(story)), (now, _themes(story))):
-            found.pairs.append(_of_pairs(story, themes))
-            found.outlets.append(_of_outlets(story, themes))
-    for name, found in (("before", before), ("now", now)):
-        figures = ", ".join(
-            f"{label} {found.figure(which)}"
-            for label, which in (("precision", precision), ("recall", recall), ("F1", f1))
-        )
-        told = total(found.outlets)
-        print(f"themes, {half} half, {name}: {figures}")
-        print(f"  outlets of a matter: precision {precision(told):.3f} recall {recall(told):.3f}")
+    told = _compared([story for story in read if not story.is_loose], f"themes, {half} half")
+    loose = _compared([s for s in read if s.is_loose], f"themes of loose sets, {half} half")
     return {
-        "themes_precision": precision(total(now.pairs)),
-        "themes_f1": f1(total(now.pairs)),
-        "themes_outlets_precision": precision(total(now.outlets)),
+        "themes_precision": precision(total(told.pairs)),
+        "themes_f1": f1(total(told.pairs)),
+        "themes_outlets_precision": precision(total(told.outlets)),
+        "themes_loose_outlets_precision": precision(total(loose.outlets)),
     }
+
+
+def _compared(read: Sequence[Story], name: str) -> Found:
+    """Print the figures of some stories, before and now; return what is found now."""
+    before, now = Found(), Found()
+    silence: Counter[str] = Counter()
+    for story in read:
+        themes = _themes(story)
+        for found, some in ((before, _themes_before(story)), (now, themes)):
+            found.pairs.append(_of_pairs(story, some))
+            found.outlets.append(_of_outlets(story, some))
+        silence += _of_silence(story, themes)
+    for when, found in (("before", before), ("now", now)):
+        of_pairs = ", ".join(f"{k} {figure(found.pairs, which)}" for k, which in _FIGURES)
+        of_outlets = ", ".join(f"{k} {figure(found.outlets, which)}" for k, which in _FIGURES[:2])
+        print(f"{name}, {when}: {of_pairs}")
+        print(f"  outlets of a matter: {of_outlets}")
+    for state in ("alone", "absent"):
+        print(f"  {state}: {silence[f'{state} rightly']} of {silence[state]} right")
+    return now
 
 
 def _labelled() -> Iterator[Story]:
@@ -117,9 +144,12 @@ def _labelled() -> Iterator[Story]:
         labels[label["story"]].append(label)
     known = stories()
     for name, some in sorted(labels.items()):
-        if name not in known:
+        is_loose = name.startswith("loose/")
+        if not known or not (is_loose or name in known):
             continue
-        articles, names = read_story(known[name])
+        ids = sorted({label["article"] for label in some})
+        story = {"articles": [{"id": i} for i in ids]} if is_loose else known[name]
+        articles, names = read_story(story)
         sentences, vectors = space(articles)
         at = {(names[s.article], s.start): s for s in sentences}
         matters = {}
@@ -129,7 +159,9 @@ def _labelled() -> Iterator[Story]:
             assert digest == label["sha256"], "the articles are read otherwise now"  # noqa: S101
             matters[sentence.id] = frozenset(label["matters"])
         yield Story(
-            half=half_of(f"saudinewsnet/{name}"),
+            half=half_of(name if is_loose else f"saudinewsnet/{name}"),
+            is_loose=is_loose,
+            articles=articles,
             sentences=sentences,
             vectors=vectors,
             outlet_of={article.id: article.outlet for article in articles},
@@ -196,6 +228,36 @@ def _of_outlets(story: Story, themes: Sequence[Theme]) -> Counts:
         wrong += len(named - true)
         missed += len(true - named)
     return right, wrong, missed
+
+
+def _of_silence(story: Story, themes: Sequence[Theme]) -> Counter[str]:
+    """Return how often an outlet is said to be alone or silent, and how often rightly."""
+    options = ContrastOptions()
+    cells = coverage_of(
+        story.articles,
+        story.sentences,
+        Nearness(story.sentences, story.vectors, story.outlet_of),
+        themes,
+        (),
+        names={},
+        absent_likeness=options.absent_likeness,
+        alone_likeness=options.alone_likeness,
+    )
+    outlet = {s.id: story.outlet_of[s.article] for s in story.sentences}
+    tellers: dict[str, set[str]] = {}
+    for theme in themes:
+        matters = {m for i in theme.sentences for m in story.matters.get(i, ())}
+        own = {m for m in matters if _is_of(theme, m, story)}
+        if own:
+            tellers[theme.id] = {outlet[i] for i, said in story.matters.items() if said & own}
+    counts: Counter[str] = Counter()
+    for cell in cells:
+        if cell.theme not in tellers or cell.state not in {"alone", "absent"}:
+            continue
+        true = tellers[cell.theme]
+        is_right = true == {cell.outlet} if cell.state == "alone" else cell.outlet not in true
+        counts.update([cell.state, *([f"{cell.state} rightly"] if is_right else [])])
+    return counts
 
 
 def _is_of(theme: Theme, matter: str, story: Story) -> bool:

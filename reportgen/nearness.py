@@ -73,18 +73,20 @@ class Nearness:
             texts += [text for sentence in sentences for text in sentence.clause_texts]
         rows = [vectors.matrix] if not clauses else [vectors.matrix, vectors.clauses]
         self._vectors = np.vstack([part for part in rows if part is not None]).astype(np.float64)
-        self._has, self._weighed, self._bare, least = _weighed(texts, len(sentences))
+        self._has, self._weighed, self._bare, least, self._column = _weighed(texts, len(sentences))
         self._weight = np.maximum(self._bare, least)
         rows_of: dict[str, list[int]] = {}
         for row, sentence in enumerate(sentences):
             if sentence.role == "body":
                 rows_of.setdefault(outlet_of[sentence.article], []).append(row)
+        self._outlet = {row: outlet for outlet, rows in rows_of.items() for row in rows}
         outlets = sorted(rows_of.items())
         self._outlets = tuple(outlet for outlet, _ in outlets)
         self._groups = self._grouped([self.of_rows(rows) for _, rows in outlets])
         # two stages ask the same of the same themes
         self._cores: dict[tuple[int, ...], Rows] = {}
         self._nears: dict[bytes, dict[str, Near]] = {}
+        self._texts_with = self._has.tocsc()
 
     def of_rows(self, rows: Sequence[int]) -> Rows:
         """Return the units that stand for some sentences: themselves and their clauses."""
@@ -123,6 +125,19 @@ class Nearness:
     def of_sentences(self, cores: Rows, rows: Sequence[int]) -> Near:
         """Return how near some sentences come to the theme that has these cores."""
         return self._nearest(cores, self._grouped([self.of_rows(rows)]))[0]
+
+    def outlets_saying(self, phrase: str) -> frozenset[str]:
+        """Return the outlets that have all words of a phrase in one sentence, in whatever form."""
+        columns = [self._column.get(stem) for stem in sorted(_stems(phrase))]
+        if not columns or None in columns:
+            return frozenset()
+        starts = self._texts_with.indptr
+        rows = [
+            {*self._texts_with.indices[starts[column] : starts[column + 1]].tolist()}
+            for column in columns
+            if column is not None
+        ]
+        return frozenset(self._outlet[row] for row in set.intersection(*rows) & self._outlet.keys())
 
     def wholes(self, rows: Sequence[int], *, words_weight: float) -> NDArray[np.float64]:
         """Return how like each other some sentences are as wholes, clauses aside.
@@ -199,11 +214,11 @@ def _mixed(words: "NDArray[np.float64]", cosine: "NDArray[np.float64]") -> "NDAr
 
 def _weighed(
     texts: Sequence[str], sentences: int
-) -> "tuple[csr_matrix, csr_matrix, NDArray[np.float64], float]":
+) -> "tuple[csr_matrix, csr_matrix, NDArray[np.float64], float, dict[str, int]]":
     """Return which text has which word, the same weighed by rarity, and what each text weighs.
 
-    A word is the rarer the fewer of the first `sentences` texts have it.  The last is what the
-    fewest words weigh that can be found whole in another text.
+    A word is the rarer the fewer of the first `sentences` texts have it.  Then comes what the
+    fewest words weigh that can be found whole in another text, and the column of each word.
     """
     from scipy.sparse import csr_matrix
 
@@ -219,7 +234,7 @@ def _weighed(
     weight = np.asarray(weighed.sum(axis=1)).ravel()
     counts = np.diff(ends)
     typical = np.median(weight[counts > 0] / counts[counts > 0]) if columns else 1.0
-    return has, weighed, weight, max(_FEWEST_WORDS * float(typical), 1e-9)
+    return has, weighed, weight, max(_FEWEST_WORDS * float(typical), 1e-9), known
 
 
 @remembered

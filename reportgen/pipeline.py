@@ -92,6 +92,8 @@ def build(
         options=options.cluster,
     )
     _tell(progress, "cluster", len(themes), "themes")
+    # what these sentences are named by, whatever an earlier edition called them
+    names = {theme.sentences: theme.label for theme in themes}
 
     if previous:
         lost = vanished(previous, articles, sentences)
@@ -115,6 +117,7 @@ def build(
         themes,
         copies=groups,
         nearness=nearness,
+        names=names,
         judge=partial(judge, options=options.judge) if options.judge.is_on else None,
         options=options.contrast,
     )

@@ -152,6 +152,21 @@ def test_a_label_takes_the_head_of_its_phrase_along() -> None:
     assert theme.label == "قاعدة حميميم الجوية"
 
 
+def test_a_label_joins_no_two_nouns() -> None:
+    """Where an article lacks a letter, the label is not the run of nouns that is left."""
+    lines = [
+        "رأى فيه المسؤول السابق بالمخابرات الفرنسية مناورة جديدة",
+        "حيث أكد المسؤول المخابرات الفرنسي أن التدخل أنقذ النظام",
+    ]
+    one = article("أنباء", "\n".join(lines))
+
+    (theme,) = cluster(
+        sentences_of(one), vectors_near([0, 0]), outlet_of={one.id: "أنباء"}, options=OPTIONS
+    )
+
+    assert theme.label == "المسؤول السابق بالمخابرات الفرنسية"
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
 def test_small_sets_do_not_break(count: int) -> None:
     """No sentence, one, two or three: themes or none, never an error."""

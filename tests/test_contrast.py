@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from reportgen.cluster import ClusterOptions, cluster
@@ -10,7 +11,7 @@ from reportgen.contrast import ContrastOptions, contrast
 from reportgen.model import Briefing, Paragraph, Theme
 from reportgen.segment import segment
 
-from .spaces import article, sentences_of, vectors_near
+from .spaces import article, sentences_of, vectors, vectors_near
 
 
 def test_each_cell_says_what_the_outlet_does() -> None:
@@ -34,6 +35,42 @@ def test_each_cell_says_what_the_outlet_does() -> None:
     ]
     assert cells[3].nearest is not None
     assert cells[3].nearest.sentence in {d, e}
+
+
+def test_nobody_is_silent_on_what_it_names() -> None:
+    """An outlet that has the words a theme goes by, in whatever form, is not silent on it."""
+    one = article("أنباء", "الضغط على بشار الأسد ورقة\nبشار الأسد حليف مطيع")
+    other = article("صدى", "التقى رئيس النظام بشار الأسد الوزير\nالفريق فاز")
+    third = article("منار", "الفريق خسر\nالقمح غلا")
+    sentences = sentences_of(one) + sentences_of(other) + sentences_of(third)
+    ids = tuple(sentence.id for sentence in sentences[:2])
+    theme = Theme(id="t-1", label="بشار الأسد", sentences=ids, outlets=("أنباء",))
+    space = vectors_near([0, 0, 1, 2, 2, 3])
+
+    def states(names: dict[tuple[str, ...], str] | None = None) -> list[str]:
+        found = contrast((one, other, third), sentences, space, (theme,), names=names)
+        return [cell.state for cell in found.coverage]
+
+    assert states() == ["told", "near", "absent"]
+    assert states({ids: "حليف مطيع"}) == ["alone", "absent", "absent"]
+
+
+def test_alone_asks_for_more_than_silence() -> None:
+    """With an outlet silent, but not by far, nobody tells the theme alone."""
+    one = article("أنباء", "القمح ارتفع كثيرا\nالقمح غلا كثيرا")
+    other = article("صدى", "الجسر سقط\nالفريق فاز")
+    sentences = sentences_of(one) + sentences_of(other)
+    ids = tuple(sentence.id for sentence in sentences[:2])
+    theme = Theme(id="t-1", label="القمح", sentences=ids, outlets=("أنباء",))
+    space = vectors(np.array([[1, 0, 0], [1, 0, 0], [0.4, 0.9, 0], [0, 0, 1]]))
+
+    def states(alone_likeness: float) -> list[str]:
+        options = ContrastOptions(alone_likeness=alone_likeness)
+        found = contrast((one, other), sentences, space, (theme,), options=options)
+        return [cell.state for cell in found.coverage]
+
+    assert states(0.15) == ["alone", "absent"]
+    assert states(0.1) == ["told", "absent"]
 
 
 LONG = (
@@ -185,3 +222,12 @@ def test_samples_have_a_cell_for_every_theme_and_outlet(samples: Briefing) -> No
             assert cell.nearest is not None
             assert outlet_of[article_of[cell.nearest.sentence]] == cell.outlet
             assert -1 <= cell.nearest.similarity <= 1
+
+
+def test_in_the_samples_nobody_alone_tells_of_whom_all_tell(samples: Briefing) -> None:
+    """No theme is told alone whose label stands in the text of another outlet."""
+    for cell in samples.coverage:
+        theme = next(theme for theme in samples.themes if theme.id == cell.theme)
+        others = [a.text for a in samples.articles if a.outlet != cell.outlet]
+        if cell.state == "alone":
+            assert not any(theme.label in text for text in others)

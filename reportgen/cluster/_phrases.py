@@ -36,6 +36,12 @@ _MAY_LACK_ITS_HEAD = 0.8
 _MAY_HEAD_A_NOUN_PHRASE = 0.85
 _HOLDS_A_PREPOSITION = 0.85
 _UNSURE_NOUN = 0.75
+# A definite plural in -at is a noun: behind another word with the article it begins something
+# else («الإسلامي التصريحات») or a letter is missing before it («المسؤول المخابرات الفرنسي»).  Of 60
+# such pairs, the commonest of 8,000 articles of saudinewsnet, 52 do not belong together
+# (2026-11-25); the others are women («النساء العاملات»), names, «المتعددة الجنسيات».
+_JOINS_TWO_NOUNS = 0.3
+_PLURAL = "ات"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +62,16 @@ class _Word:
     follows_closely: bool  # nothing but one space before it
     has_particle: bool  # a waw, feh, beh, lam or kaf is joined to it
     is_adverbial: bool
+    has_article: bool  # as written: «آلاف» and «إلى» only look like it once folded
 
     @property
     def is_definite(self) -> bool:
         return self.folded.startswith(_DEFINITE)
+
+    def is_second_noun_after(self, other: "_Word") -> bool:
+        """Say whether both have the article and this one cannot be the other's adjective."""
+        is_plural, other_is = (word.folded.endswith(_PLURAL) for word in (self, other))
+        return self.has_article and other.has_article and is_plural and not other_is
 
 
 def phrases_of(text: str, vocabulary: Container[str]) -> tuple[Phrase, ...]:
@@ -123,6 +135,7 @@ def _words(text: str) -> tuple[_Word, ...]:
                 follows_closely=text[previous_end : token.start()] == " ",
                 has_particle=False,
                 is_adverbial=_FATHATAN in token.group(),
+                has_article=token.group().startswith("ال"),
             )
         )
         previous_end = token.end()
@@ -175,6 +188,8 @@ def _likeness(words: Sequence[_Word], first: int, last: int) -> float:
     if not all(word.is_content for word in words[first : last + 1]):
         likeness *= _HOLDS_A_PREPOSITION
     for place, word in enumerate(words[first + 1 : last + 1], start=first + 1):
+        if word.is_second_noun_after(words[place - 1]):
+            likeness *= _JOINS_TWO_NOUNS
         if word.is_content and not (word.is_definite or _NOUN.match(word.folded)):
             heads = place < last and words[place + 1].folded.startswith("ال")
             is_name = heads and not _VERB.match(word.folded)  # «قاعدة حميميم الجوية»

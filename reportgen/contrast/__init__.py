@@ -74,6 +74,15 @@ class ContrastOptions(BaseModel):
         le=1,
         description="An outlet is silent on a theme when nothing in it is so like it.",
     )
+    # Themes of one outlet are mostly told by others, too, in other words.  Of those in
+    # bench/labels/themes.jsonl called alone on the half "tune" 12 of 22 are if nothing else comes
+    # as near as `absent_likeness`, 8 of 11 below 0.15; on "report" 4 of 7 and 2 of 2 (2026-11-25).
+    alone_likeness: float = Field(
+        default=0.15,
+        ge=0,
+        le=1,
+        description="An outlet tells a theme alone when nothing in any other is so like it.",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +112,15 @@ def contrast(
     *,
     copies: Sequence[CopyGroup] = (),
     nearness: Nearness | None = None,
+    names: Mapping[tuple[str, ...], str] | None = None,
     judge: Judge | None = None,
     options: ContrastOptions = _DEFAULT,
 ) -> Contrast:
     """Return what the outlets say together, apart and not at all.
 
     `vectors` are centred, row *i* is sentence *i*; `nearness` is that of these sentences, if
-    somebody has it.  The same input gives the same answer.
+    somebody has it.  `names` says what the sentences of a theme are named by where its label is of
+    an earlier edition.  The same input gives the same answer.
     """
     dates = dates_of(articles)
     events = events_of(articles, dates, gap_days=options.event_gap_days)
@@ -122,7 +133,9 @@ def contrast(
             nearness or Nearness(sentences, vectors, {a.id: a.outlet for a in articles}),
             themes,
             events,
+            names=names or {},
             absent_likeness=options.absent_likeness,
+            alone_likeness=options.alone_likeness,
         ),
         events=events,
         timeline=timeline_of(sentences, dates),

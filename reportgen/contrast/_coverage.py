@@ -1,10 +1,11 @@
 """themes → coverage: which outlet tells which theme, which tells it alone, which is silent.
 
 Silence is claimed only where nothing in the outlet's articles comes near the theme, clause by
-clause, and only of outlets that have an article on the event the theme belongs to.
+clause, and nothing has the words that name it, and only of outlets that have an article on the
+event the theme belongs to.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.model import Article, Coverage, Event, Nearest, Sentence, State, Theme
@@ -18,12 +19,16 @@ def coverage_of(
     themes: Sequence[Theme],
     events: Sequence[Event],
     *,
+    names: Mapping[tuple[str, ...], str],
     absent_likeness: float,
+    alone_likeness: float,
 ) -> tuple[Coverage, ...]:
     """Return one cell for every theme and outlet: themes in rank order, outlets in article order.
 
-    An outlet whose likeness to the theme is `absent_likeness` or more is not called silent, nor
-    is another then said to tell it alone.
+    An outlet whose likeness to the theme is `absent_likeness` or more, or that has all words of
+    the theme's name in one sentence, is not called silent, nor is another then said to tell it
+    alone.  That is said only where the likeness of all others is below `alone_likeness`.  The name
+    is that in `names`, else the label.
     """
     row_of = {sentence.id: row for row, sentence in enumerate(sentences)}
     outlet_of = {article.id: article.outlet for article in articles}
@@ -33,6 +38,7 @@ def coverage_of(
         cores = nearness.cores([row_of[i] for i in theme.sentences])
         asked = _asked(theme, articles, sentences, row_of, events)
         others = nearness.of_outlets(cores)
+        naming = nearness.outlets_saying(names.get(theme.sentences, theme.label))
         found = []
         for outlet in outlets:
             told = _told_by(theme, outlet, sentences, row_of, outlet_of)
@@ -44,10 +50,12 @@ def coverage_of(
                 )
             else:
                 near = others.get(outlet)
-                state = _silence(near, absent_likeness) if outlet in asked else "not_asked"
+                is_near = outlet in naming or _is_near(near, absent_likeness)
+                silence: State = "near" if is_near else "absent"
+                state = silence if outlet in asked else "not_asked"
                 cell = _silent(theme, outlet, state, near, sentences)
             found.append(cell)
-        cells.extend(_alone(theme, found))
+        cells.extend(_alone(theme, found, alone_likeness))
     return tuple(cells)
 
 
@@ -62,8 +70,10 @@ def _told_by(
     return tuple(i for i in every if outlet_of[sentences[row_of[i]].article] == outlet)
 
 
-def _silence(near: Near | None, absent_likeness: float) -> State:
-    return "near" if near is not None and near.likeness >= absent_likeness else "absent"
+def _is_near(near: Near | Nearest | None, likeness: float) -> bool:
+    if near is None:
+        return False
+    return (near.likeness if isinstance(near, Near) else near.similarity) >= likeness
 
 
 def _silent(
@@ -77,10 +87,12 @@ def _silent(
     return Coverage(theme=theme.id, outlet=outlet, state=state, nearest=nearest)
 
 
-def _alone(theme: Theme, cells: Sequence[Coverage]) -> Sequence[Coverage]:
+def _alone(theme: Theme, cells: Sequence[Coverage], alone_likeness: float) -> Sequence[Coverage]:
     """Say who tells it alone: nobody comes near it, and somebody else was there to tell it."""
     others = {cell.state for cell in cells} - {"told"}
     if theme.independent > 1 or "near" in others or "absent" not in others:
+        return cells
+    if any(c.state == "absent" and _is_near(c.nearest, alone_likeness) for c in cells):
         return cells
     return [replace(cell, state="alone") if cell.state == "told" else cell for cell in cells]
 
