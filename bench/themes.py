@@ -103,7 +103,7 @@ def total(counts: Sequence[Counts]) -> Counts:
 
 def report(half: str) -> dict[str, float]:
     """Print the figures of one half, before and now; return those that have a floor."""
-    read = [story for story in _labelled() if story.half == half]
+    read = [story for story in labelled() if story.half == half]
     if not read:
         print("the stories are not there: the floors of the themes are not held")
         return {}
@@ -137,7 +137,8 @@ def _compared(read: Sequence[Story], name: str) -> Found:
     return now
 
 
-def _labelled() -> Iterator[Story]:
+def labelled() -> Iterator[Story]:
+    """Yield the labelled stories that are here, in the order of their names."""
     labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for line in (LABELS / "themes.jsonl").open(encoding="utf-8"):
         label = json.loads(line)
