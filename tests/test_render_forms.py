@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import zlib
 from pathlib import Path
 
 import page as page_validation
@@ -20,6 +21,7 @@ from reportgen.cli import main
 from reportgen.errors import ConfigError, RenderError
 from reportgen.model import Briefing
 from reportgen.render import SECTIONS, RenderOptions, render
+from reportgen.render._archive import archived
 from reportgen.render._colours import HUES, contrast, hue_rules
 from reportgen.render._fonts import FACES, font_path, linked_faces
 from reportgen.render._html import page
@@ -150,6 +152,24 @@ def test_the_catalogues_have_the_same_strings() -> None:
 
 
 # -- the archive -----------------------------------------------------------------------------------
+
+
+def test_no_stream_of_an_archive_ends_as_a_line_does() -> None:
+    """A stream whose last compressed byte is a carriage return is kept in another way, whole."""
+    with pikepdf.open(io.BytesIO(pdf_of(tiny(), archive=True))) as document:
+        content = b"\f"
+        assert zlib.compress(content).endswith(b"\r")
+        stream = pikepdf.Stream(document, b"")
+        stream.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)
+        document.Root.Names.Extra = document.make_indirect(stream)
+        document.save(given := io.BytesIO(), compress_streams=False)
+
+    made = archived(given.getvalue())
+
+    with pikepdf.open(io.BytesIO(made)) as document:
+        extra = document.Root.Names.Extra
+        assert extra.read_bytes() == content
+        assert not extra.read_raw_bytes().endswith(b"\r")
 
 
 def test_an_archive_is_clean_and_carries_its_sources(samples: Briefing, tmp_path: Path) -> None:

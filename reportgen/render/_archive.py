@@ -1,6 +1,10 @@
 """Make a PDF/A-3a a PDF/UA-1 as well: metadata that say both, uncompressed."""
 
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pikepdf
 
 # What PDF/A demands of a schema it does not know: a description of it in the same metadata.
 _EXTENSION = """
@@ -34,6 +38,23 @@ def archived(pdf: bytes) -> bytes:
         stream = pikepdf.Stream(document, both)
         stream.Type, stream.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
         document.Root.Metadata = document.make_indirect(stream)
+        _end_no_stream_in_a_line_end(document)
         made = BytesIO()
         document.save(made, deterministic_id=True, compress_streams=False)
     return made.getvalue()
+
+
+def _end_no_stream_in_a_line_end(document: "pikepdf.Pdf") -> None:
+    """Leave uncompressed what, compressed, ends in a carriage return.
+
+    A line feed follows it in the file, and who reads both as the end of the line finds the stream
+    a byte shorter than it says: one stream in 256 would make the file no PDF/A.  The last byte is
+    one of a checksum of the content, which no other way to compress it changes.
+    """
+    import pikepdf
+
+    for stream in document.objects:
+        if isinstance(stream, pikepdf.Stream) and stream.read_raw_bytes().endswith(b"\r"):
+            content = stream.read_bytes()
+            if not content.endswith(b"\r"):
+                stream.write(content)
