@@ -1,7 +1,7 @@
 """Arabic news sentences, as far as who speaks in them shows: words, quotations, verbs, subjects."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen import arabic
 from reportgen.contrast import _reporting_words as words
@@ -24,8 +24,7 @@ _VERBAL_NOUN = re.compile(r"ا(?:ن|ست)?\w{2,3}ا\w\Z")
 RELATIVES = frozenset({"ما", "كما", "حسبما", "وفقما", "مثلما", "مما"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     folded: str
