@@ -80,6 +80,16 @@ _FORMS = re.compile(
         )
     )
 )
+# No date is without one of these; to ask for them takes a tenth of the time.
+_HINTS = frozenset(
+    {name.split()[0] for name in (*GREGORIAN, *HIJRI)}
+    | WEEKDAYS.keys()
+    | {"امس", "البارحه", "اليوم", "غد", "غدا", "الغد", "yesterday", "today", "tomorrow"}
+    | {"يوم", "يوما", "يومين", "ايام", "اسبوع", "اسبوعا", "اسبوعين", "اسابيع"}
+    | {"الشهر", "العام", "السنه"}
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMERIC = re.compile(r"\d\s?[/.\-]\s?\d")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _HIJRI_YEARS = range(1343, 1501)
 _TWO_DIGIT_PIVOT = 70
@@ -111,7 +121,8 @@ def find_dates(
     Without an anchor relative days are not found.  In a field that is about a date and nothing
     else (`is_field`) a Hijri date that stands beside a Gregorian one is passed over.
     """
-    if not _FORMS.search(arabic.fold(text)):  # most sentences name no date
+    bare = arabic.fold(text)
+    if not _may_name_a_date(bare) or not _FORMS.search(bare):  # most sentences name none
         return ()
     folded, places = _folded(text)
     found: list[FoundDate] = []
@@ -135,6 +146,15 @@ def find_dates(
             found.append(one)
     sure = [one for one in found if one.precision == "day"] if is_field else found
     return tuple(sure or hijri or relative or found)
+
+
+def _may_name_a_date(folded: str) -> bool:
+    words = _LETTERS.findall(folded)
+    return (
+        not _HINTS.isdisjoint(words)
+        or not _HINTS.isdisjoint([word[1:] for word in words])  # a particle may be joined
+        or _NUMERIC.search(folded) is not None
+    )
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

@@ -8,7 +8,7 @@ that speak of it from those that do not with AUC 0.71 (half "tune") and 0.60 ("t
 used here with 0.94 and 0.87.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,13 @@ _WORDS_WEIGHT = 2 / 3  # the rest is the cosine's; 1/2 to 4/5 do much the same o
 # What a theme says is clear from the sentences nearest to its centre.
 _MOST_MEMBERS = 60
 
+# So many cosines of each text are held in memory at once, and those of one theme more.
+_CORES_AT_ONCE = 256
+
 Rows = NDArray[np.intp]
+# the cores of a theme, the highest cosine of each text with them, and of the texts that share a
+# word with one of them: the text, the core, what those words weigh
+_Met = tuple[Rows, NDArray[np.float64], tuple[Rows, Rows, NDArray[np.float64]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,9 @@ class Nearness:
         if vectors.clauses is None:  # nobody asked for their vectors
             clauses = []
         self._row = np.array([*range(len(sentences)), *(row for row, _ in clauses)], dtype=np.intp)
+        # where the clauses of each sentence begin
+        counts = np.bincount(self._row[len(sentences) :], minlength=len(sentences))
+        self._clauses = len(sentences) + np.concatenate([[0], np.cumsum(counts)])
         self._span = [None] * len(sentences) + [span for _, span in clauses]
         texts = [sentence.text for sentence in sentences]
         if clauses:
@@ -90,7 +99,9 @@ class Nearness:
 
     def of_rows(self, rows: Sequence[int]) -> Rows:
         """Return the units that stand for some sentences: themselves and their clauses."""
-        return np.flatnonzero(np.isin(self._row, np.asarray(rows, dtype=np.intp)))
+        wanted = np.unique(np.asarray(rows, dtype=np.intp))
+        clauses = [np.arange(self._clauses[row], self._clauses[row + 1]) for row in wanted]
+        return np.concatenate([wanted, *clauses])
 
     def cores(self, members: Sequence[int]) -> Rows:
         """Return for each sentence of a theme the unit of it that the others are nearest to."""
@@ -116,15 +127,20 @@ class Nearness:
 
     def of_outlets(self, cores: Rows) -> Mapping[str, Near]:
         """Return how near what each outlet says comes to the theme that has these cores."""
-        name = cores.tobytes()
-        if name not in self._nears:
-            found = self._nearest(cores, self._groups)
-            self._nears[name] = dict(zip(self._outlets, found, strict=True))
-        return self._nears[name]
+        self.expect([cores])
+        return self._nears[cores.tobytes()]
+
+    def expect(self, themes: Sequence[Rows]) -> None:
+        """Hold what each outlet says against many themes at once: `of_outlets` knows it then."""
+        new = {name: cores for cores in themes if (name := cores.tobytes()) not in self._nears}
+        found = self._nearest([*new.values()], self._groups)
+        for name, near in zip(new, found, strict=True):
+            self._nears[name] = dict(zip(self._outlets, near, strict=True))
 
     def of_sentences(self, cores: Rows, rows: Sequence[int]) -> Near:
         """Return how near some sentences come to the theme that has these cores."""
-        return self._nearest(cores, self._grouped([self.of_rows(rows)]))[0]
+        groups = self._grouped([self.of_rows(rows)])
+        return next(self._nearest([cores], groups))[0]
 
     def outlets_saying(self, phrase: str) -> frozenset[str]:
         """Return the outlets that have all words of a phrase in one sentence, in whatever form."""
@@ -166,27 +182,45 @@ class Nearness:
             weight=self._weight[units],
         )
 
-    def _nearest(self, cores: Rows, groups: _Groups) -> list[Near]:
-        """Return how near each group of texts comes: one product for all costs the least."""
+    def _nearest(self, themes: Sequence[Rows], groups: _Groups) -> Iterator[list[Near]]:
+        """Yield for each theme how near each group of texts comes to it."""
         if not len(groups.units):
-            return []
-        cosine = (groups.vectors @ self._vectors[cores].T).max(axis=1)
-        # few texts share a rare word with a theme: only these are looked at
-        together = (groups.weighed @ self._has[cores].T).tocoo()
-        one, other = groups.weight[together.row], self._weight[cores][together.col]
-        best = np.zeros((len(groups.starts), len(cores)))
-        shared = together.data / np.minimum(one, other)
-        np.maximum.at(best, (groups.group[together.row], together.col), shared)
-        likeness = _mixed(best.mean(axis=1), np.maximum.reduceat(cosine, groups.starts))
-        of_both = np.bincount(
-            together.row, together.data / ((one + other) / 2), minlength=len(groups.units)
-        )
-        close = _mixed(of_both / len(cores), cosine).round(6)
+            yield from ([] for _ in themes)
+            return
         ends = (*groups.starts[1:], len(groups.units))
-        return [
-            self._near(groups.units[start:end], close[start:end], float(like))
-            for start, end, like in zip(groups.starts, ends, likeness, strict=True)
-        ]
+        for cores, cosine, together in self._met(themes, groups):
+            # few texts share a rare word with a theme: only these are looked at
+            row, column, weighed = together
+            one, other = groups.weight[row], self._weight[cores][column]
+            best = np.zeros((len(groups.starts), len(cores)))
+            np.maximum.at(best, (groups.group[row], column), weighed / np.minimum(one, other))
+            likeness = _mixed(best.mean(axis=1), np.maximum.reduceat(cosine, groups.starts))
+            of_both = np.bincount(row, weighed / ((one + other) / 2), minlength=len(groups.units))
+            close = _mixed(of_both / len(cores), cosine).round(6)
+            yield [
+                self._near(groups.units[start:end], close[start:end], float(like))
+                for start, end, like in zip(groups.starts, ends, likeness, strict=True)
+            ]
+
+    def _met(self, themes: Sequence[Rows], groups: _Groups) -> Iterator[_Met]:
+        """Yield for each theme its cores, each text's highest cosine, and the words they share.
+
+        One product for many themes costs little more than for one.
+        """
+        for some in _batches(themes):
+            every = np.concatenate(some)
+            cosines = groups.vectors @ self._vectors[every].T
+            together = (groups.weighed @ self._has[every].T).tocsc()
+            together.sort_indices()
+            start = 0
+            for cores in some:
+                end = start + len(cores)
+                ends = together.indptr[start : end + 1]
+                held = slice(ends[0], ends[-1])
+                column = np.repeat(np.arange(len(cores)), np.diff(ends))
+                shared = together.indices[held], column, together.data[held]
+                yield cores, cosines[:, start:end].max(axis=1), shared
+                start = end
 
     def _near(self, units: Rows, close: NDArray[np.float64], likeness: float) -> Near:
         row = int(self._row[units[int(close.argmax())]])
@@ -206,6 +240,15 @@ class Nearness:
         one, other = self._weight[units][:, None], self._weight[others][None, :]
         shared: NDArray[np.float64] = together / np.minimum(one, other)
         return shared
+
+
+def _batches(themes: Sequence[Rows]) -> Iterator[Sequence[Rows]]:
+    first = cores = 0
+    for last, theme in enumerate(themes, start=1):
+        cores += len(theme)
+        if cores >= _CORES_AT_ONCE or last == len(themes):
+            yield themes[first:last]
+            first, cores = last, 0
 
 
 def _mixed(words: "NDArray[np.float64]", cosine: "NDArray[np.float64]") -> "NDArray[np.float64]":

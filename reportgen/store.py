@@ -42,10 +42,11 @@ def write_all(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
         for name, path in staged:
             os.replace(name, path)  # noqa: PTH105 - the atomic one, by its own name
     except OSError as error:
-        where = error.filename or (files[0][0] if files else "")
+        where = error.filename2 or error.filename or (files[0][0] if files else "")
+        mend = "mend its permissions" if isinstance(error, PermissionError) else "free some space"
         raise OutputError(
             f"cannot write {where}: {error.strerror or error}",
-            hint="free some space or choose another folder with -o; the old report is untouched",
+            hint=f"{mend} or choose another folder; the old report is untouched",
         ) from error
     finally:
         for name, _ in staged:

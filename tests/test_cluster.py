@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reportgen.cluster import _WORDS_WEIGHT, ClusterOptions, cluster
 from reportgen.geometry import centred
 from reportgen.model import Briefing, Sentence, Theme, Vectors
+from reportgen.nearness import Nearness
 from reportgen.stopwords import is_stop_word
 
 from .spaces import article, sentences_of, vectors, vectors_near
@@ -31,6 +32,18 @@ def _two_outlets() -> tuple[tuple[Sentence, ...], Vectors, dict[str, str]]:
 
 def _words(theme: Theme, sentences: tuple[Sentence, ...]) -> set[str]:
     return {s.text for s in sentences if s.id in theme.sentences}
+
+
+def test_how_near_a_theme_is_does_not_depend_on_the_company_it_is_asked_in() -> None:
+    """Asked about many themes at once or about one after the other, the answers are the same."""
+    sentences, space, outlet_of = _two_outlets()
+    asked = [(0, 3), (1, 4), (2,), (0, 1, 2, 3, 4)] * 100  # more than one product holds
+    together, alone = (Nearness(sentences, space, outlet_of) for _ in range(2))
+
+    together.expect([together.cores(rows) for rows in asked])
+
+    for rows in asked[:4]:
+        assert together.of_outlets(together.cores(rows)) == alone.of_outlets(alone.cores(rows))
 
 
 def test_related_sentences_meet_and_others_stay_out() -> None:

@@ -1,6 +1,9 @@
 """Vocabulary: words that are one outlet's own by more than chance, in forms it prints."""
 
-from reportgen.contrast._vocabulary import log_odds_z, vocabulary_of
+import pytest
+from scipy.stats import hypergeom
+
+from reportgen.contrast._vocabulary import _chances, log_odds_z, vocabulary_of
 from reportgen.model import Briefing, CopyGroup
 
 from .spaces import article, sentences_of
@@ -48,6 +51,16 @@ def test_a_copy_adds_nothing() -> None:
 def test_a_rarer_word_needs_more() -> None:
     """The same share is surer where it rests on more words."""
     assert log_odds_z(2, 2, 100, 400) < log_odds_z(20, 20, 1000, 4000)
+
+
+def test_chance_is_fishers() -> None:
+    """The chance of a word is that of Fisher's exact test, however rare or common the word."""
+    tested = [(3, 3, 100), (3, 40, 300), (20, 900, 500), (1, 1, 999), (100, 100, 100)]
+
+    chances = _chances(tested, 1000)
+
+    assert chances == pytest.approx([hypergeom.sf(n - 1, 1000, m, k) for n, m, k in tested])
+    assert _chances([], 1000) == []
 
 
 def test_an_outlet_does_not_choose_its_own_name() -> None:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.dates import find_dates, parse_date
+from reportgen import arabic
+from reportgen.dates import _FORMS, _may_name_a_date, find_dates, parse_date
+from reportgen.month_names import GREGORIAN, HIJRI, NUMBER_WORDS, ORDINALS, WEEKDAYS
 
 # as it stands on the page → the day
 FORMS = {
@@ -215,6 +217,21 @@ def test_any_text_is_survived(text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         end = found.end
     parse_date(text, anchor=ANCHOR)
+
+
+_PIECES = [*GREGORIAN, *HIJRI, *ORDINALS, *WEEKDAYS, *NUMBER_WORDS, *FORMS, *RELATIVE]
+_PIECES += [
+    *("0 1 15 1437 2016 / . - و ل ب , ( من شهر عام سنه قبل منذ بعد يوم امس غد الماضي").split()
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=6), st.sampled_from([" ", "-", "/", " و"]))
+@settings(max_examples=500, deadline=None)
+def test_no_date_is_passed_over_for_want_of_a_hint(pieces: list[str], gap: str) -> None:
+    """What is asked first, whether a text may name a date at all, never says no to one."""
+    folded = arabic.fold(gap.join(pieces))
+
+    assert _may_name_a_date(folded) or not _FORMS.search(folded)
 
 
 @pytest.mark.parametrize("unit", ["1", "1/", "15 ", "الأول ", " ", "أمس ", "1 مارس ", "الثاني و"])

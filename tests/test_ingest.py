@@ -103,6 +103,18 @@ def test_unknown_form(tmp_path: Path, name: str) -> None:
     assert reason(tmp_path) == "unknown file form"
 
 
+def test_what_tells_of_others_is_no_article(tmp_path: Path) -> None:
+    """`build seeds/*` names the sources.toml, too, which is no omission."""
+    one, told = tmp_path / "a.txt", tmp_path / "sources.toml"
+    one.write_text("وصل الوفد إلى العاصمة مساء أمس", encoding="utf-8")
+    told.write_text('["a.txt"]\noutlet = "صدى"\n', encoding="utf-8")
+
+    (article,), omissions = ingest([told, one])
+
+    assert (article.outlet, omissions) == ("صدى", ())
+    assert [o.subject for o in ingest([told])[1]] == ["sources.toml"]
+
+
 @pytest.mark.parametrize("name", ["README.md", "readme.txt", "LICENSE.txt", "CHANGELOG.md"])
 def test_files_about_the_folder(tmp_path: Path, name: str) -> None:
     """A README is no article, unless it is given by its own name."""

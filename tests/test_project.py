@@ -645,6 +645,8 @@ def test_commands_of_a_project(
     monkeypatch.chdir(tmp_path)
     assert main(["init", "flood"]) == 0
     monkeypatch.chdir(tmp_path / "flood" / "articles")
+    assert main(["build"]) == 3
+    assert "reportgen add" in capsys.readouterr().err
 
     def said(*words: str, code: int = 0) -> str:
         capsys.readouterr()
@@ -654,6 +656,9 @@ def test_commands_of_a_project(
     assert said("add", str(outside)) == "anba.txt\nsada.txt\n"
     assert "2 articles of 2 outlets; no edition yet" in said("status")
     assert said("editions") == ""
+    (tmp_path / "flood" / "articles" / "short.txt").write_text("خبر", encoding="utf-8")
+    assert "! short.txt: " in (told := said("status"))
+    assert "2 articles of 2 outlets, 1 left out;" in told
     report = tmp_path / "flood" / "reports" / "briefing.json"
     assert said("build", "--format", "json", "-q").split() == [str(report)]
     assert said("build", "--format", "json", "-q") == ""

@@ -45,6 +45,20 @@ def test_a_hair_below_is_not_below() -> None:
     assert gate.fallen({"easc_r1": 0.53}, {"easc_r1": 0.53 - gate.TOLERANCE / 2}) == []
 
 
+def test_each_label_is_of_a_story_that_can_be_read() -> None:
+    """What the labels call a story of several days is listed with the ids of its articles."""
+    labels = ROOT / "bench" / "labels"
+
+    def named(path: Path) -> set[str]:
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        return {row["story"] for row in rows if row.get("story", "").startswith("days/")}
+
+    known = named(labels / "days.jsonl")
+    assert {path.name: named(path) - known for path in labels.glob("*.jsonl")} == {
+        path.name: set() for path in labels.glob("*.jsonl")
+    }
+
+
 def test_floors_rise_and_do_not_sink() -> None:
     """Raising takes the better of both; a lower figure is refused and changes nothing."""
     floors = {"easc_r1": 0.53, "multiling_r1": 0.44}

@@ -45,7 +45,7 @@ class Heard:
 
     lines: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
-    editions: list[Rebuilt] = field(default_factory=list)
+    built: list[Rebuilt] = field(default_factory=list)
     builds: int = 0
 
     @contextmanager
@@ -59,7 +59,7 @@ class Heard:
         return watch.Listener(
             say=self.lines.append,
             complain=lambda error: self.complaints.append(error.message),
-            on_edition=self.editions.append,
+            on_built=self.built.append,
             building=self.building,
         )
 
@@ -207,7 +207,7 @@ def test_a_change_during_a_build_causes_another(folder: Path) -> None:
             yield in_the_midst
 
     listener = watch.Listener(
-        say=first.say, complain=first.complain, on_edition=first.on_edition, building=building
+        say=first.say, complain=first.complain, on_built=first.on_built, building=building
     )
     heard.listener = lambda: listener  # type: ignore[method-assign]
     with watching(folder, heard):
@@ -438,6 +438,28 @@ def test_each_new_edition_is_mailed_once_and_a_refusal_stops_nothing(
     assert codes == [0, 0, 0]
     assert paths(folder) == ["anba.txt", "new.txt", "sada.txt"]
     assert "desk@example.org: refused: 550 no such desk" in capsys.readouterr().err
+
+
+def test_an_edition_that_a_crash_left_unmailed_goes_out(folder: Path, tmp_path: Path) -> None:
+    """What was there before the first watch is nobody's news; what came after it is mailed once."""
+    outbox = tmp_path / "mail"
+    with (folder / "reportgen.toml").open("a", encoding="utf-8") as stream:
+        stream.write(f'[mail]\nchannel = "folder"\nsender = "a@example.org"\nfolder = "{outbox}"\n')
+    command = ["watch", str(folder), "--once", "--send", "--to", "desk@example.org", "-q"]
+    state = {**os.environ, "REPORTGEN_STATE_DIR": str(tmp_path / "state")}
+
+    def mails() -> int:
+        run = [sys.executable, "-m", "reportgen", *command]
+        assert subprocess.run(run, env=state, check=False).returncode == 0
+        return len([*outbox.glob("*.eml")])
+
+    ours = project.find(folder)
+    assert ours is not None
+    project.rebuild(ours)
+    assert mails() == 0
+    put(folder / "articles" / "new.txt", ARTICLES["talks.txt"])
+    project.rebuild(ours)  # … and then the power failed
+    assert [mails(), mails()] == [1, 1]
 
 
 def test_the_unit_printed_is_one_that_systemd_takes(

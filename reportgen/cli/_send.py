@@ -85,7 +85,7 @@ def send(
         "options": options.mail,
         "profile": profile,
         "subject": subject,
-        "pdf": _pdf_of(report, claims, chosen=pdf),
+        "pdf": pdf_of(report, claims, chosen=pdf),
     }
     if dry_run is not None:
         messages = compose(claims, people, **given)
@@ -163,7 +163,7 @@ def _counted(outcome: Round) -> str:
     return ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to send"
 
 
-def _pdf_of(report: Path, claims: dict[str, Any], *, chosen: Path | None) -> PdfFile | None:
+def pdf_of(report: Path, claims: dict[str, Any], *, chosen: Path | None) -> PdfFile | None:
     """Return the PDF of this very briefing: the one chosen, the report itself, or its neighbour."""
     path = chosen or report.with_suffix(".pdf")
     if chosen is None and not path.is_file():

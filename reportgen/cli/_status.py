@@ -8,7 +8,7 @@ from reportgen.cli._project import AsJson, local_time, on_one_line, project_here
 from reportgen.cli._shared import Config, Debug
 from reportgen.project import Listed, Project, Status
 
-_SIGNS = {"": " ", "new": "+", "changed": "~", "renamed": ">", "gone": "-"}
+_SIGNS = {"": " ", "new": "+", "changed": "~", "renamed": ">", "gone": "-", "left out": "!"}
 
 
 def status(
@@ -19,7 +19,8 @@ def status(
     """List the articles of the project you stand in, and what changed since its last edition.
 
     A line an article: a sign, its date, id, outlet, file and title.  The signs are **+** new,
-    **~** changed, **>** renamed, **-** no longer there.  Nothing is written.
+    **~** changed, **>** renamed, **-** no longer there, and **!** left out, with the reason.
+    Nothing is written.
 
     **Examples**
 
@@ -36,6 +37,9 @@ def status(
         print(_line(article, article.change))
     for article in found.gone:
         print(_line(article, "gone"))
+    for omission in found.left_out:
+        subject, reason = on_one_line(omission.subject), on_one_line(omission.reason)
+        print(f"{_SIGNS['left out']} {subject}: {reason}")
     print(_summed_up(found))
 
 
@@ -53,6 +57,7 @@ def _line(article: Listed, change: str) -> str:
 def _summed_up(found: Status) -> str:
     edition = found.edition
     counts = f"{len(found.articles)} articles of {len(found.outlets)} outlets"
+    counts += f", {len(found.left_out)} left out" if found.left_out else ""
     if edition is None:
         return f"{counts}; no edition yet: reportgen build makes the first"
     last = f"edition {edition.number} of {local_time(edition.created_at)}"
@@ -64,7 +69,7 @@ def _summed_up(found: Status) -> str:
         if (number := sum(article.change == change for article in found.articles))
     ]
     changes += [f"{len(found.gone)} gone"] if found.gone else []
-    return f"{counts}; since {last}: {', '.join(changes) or 'settings changed'}"
+    return f"{counts}; since {last}: {', '.join(changes) or 'other files or settings'}"
 
 
 def _claims(here: Project, found: Status) -> dict[str, object]:

@@ -15,13 +15,13 @@ import typer
 
 from reportgen import project
 from reportgen.cli._progress_bar import shown_progress
-from reportgen.cli._send import Profile, Recipients, To, people_of, tell
+from reportgen.cli._send import Profile, Recipients, To, pdf_of, people_of, tell
 from reportgen.cli._shared import Debug, Quiet
 from reportgen.config import FILE_NAME, Options, load_options
-from reportgen.deliver import PdfFile, Recipient, deliver
+from reportgen.deliver import Recipient, deliver
 from reportgen.errors import ConfigError, ReportgenError
 from reportgen.progress import Progress
-from reportgen.project import Rebuilt
+from reportgen.project import Project, Rebuilt
 from reportgen.watch import Listener, Stop, systemd_unit
 from reportgen.watch import watch as keep_watch
 
@@ -97,6 +97,8 @@ def watch(
     people = partial(people_of, to=to, cc=None, bcc=None, file=recipients, profile=profile)
     if send:
         people(_settings(found.folder))  # whom to send it to is settled before the work begins
+        if not unit:
+            project.begin_mailing(found)
     if unit:
         flags = {
             "--send": send,
@@ -111,7 +113,7 @@ def watch(
     listener = Listener(
         say=_silent if quiet else _say,
         complain=_complain,
-        on_edition=partial(_send, found.folder, people, profile, quiet=quiet) if send else _keep,
+        on_built=partial(_send, found, people, profile, quiet=quiet) if send else _keep,
         building=partial(_building, quiet=quiet),
     )
     with _stopping(is_told=not quiet) as stop:
@@ -128,25 +130,28 @@ def watch(
 
 
 def _send(
-    root: Path,
+    found: Project,
     people: Callable[[Options], tuple[Recipient, ...]],
     profile: str | None,
     rebuilt: Rebuilt,
     *,
     quiet: bool,
 ) -> None:
-    """Mail an edition; what fails is told, and waits in the outbox."""
+    """Mail an edition that was not mailed before; what fails is told, and waits in the outbox."""
+    if not project.is_to_mail(found, rebuilt):
+        return
     try:
-        options = _settings(root)
-        pdfs = (path for path in rebuilt.written if path.suffix == ".pdf")
-        pdf = next((PdfFile(data=p.read_bytes(), path=str(p.resolve())) for p in pdfs), None)
+        options = _settings(found.folder)
+        claims = rebuilt.briefing.to_dict()
+        has_pdf = "pdf" in options.project.formats
         outcome = deliver(
-            rebuilt.briefing.to_dict(),
+            claims,
             people(options),
             options=options.mail,
             profile=profile,
-            pdf=pdf,
+            pdf=pdf_of(found.reports / "briefing.pdf", claims, chosen=None) if has_pdf else None,
         )
+        project.note_mailed(found, rebuilt.edition)
         tell(outcome, quiet=quiet)
     except ReportgenError as error:
         _complain(error)

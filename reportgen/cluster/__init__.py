@@ -90,6 +90,7 @@ def cluster(
             nearness.wholes(rows, words_weight=_WORDS_WEIGHT), options.distance_threshold
         )
     ]
+    nearness.expect([nearness.cores(group) for group in groups])
     themes = [
         _theme([sentences[i] for i in group], [sentences[i] for i in told(group)], outlet_of, texts)
         for group in groups

@@ -77,9 +77,11 @@ def _denying(known: Comparable) -> list[Passage]:
 def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
+    # an outlet that has the denial, too, does not stand against it
+    also = {article for article in known.own if _also_denies(known, denial, article)}
     for sentence in known.sentences:
-        if _also_denies(known, denial, sentence.article):
-            continue  # an outlet that has the denial, too, does not stand against it
+        if sentence.article in also:
+            continue
         is_short = len(sentence.text.split()) <= MOST_WORDS
         if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
             continue

@@ -66,17 +66,24 @@ def dispute_between(
 
     `context` are the claims right before `a`: a denial of "this news" denies one of them.
     """
-    for when in (months_in, _days_in):
-        ours, theirs = when(a), when(b)
-        if ours and theirs and not ours & theirs:
-            return None  # of another month or day, and so of something else
     found = [
         *_of(a, b, weights, context),
         *(one.turned for one in _of(b, a, weights, ())),
     ]
+    if not found or _is_of_another_day(a, b):
+        return None
     if a.copied(b) > _MOST_COPIED:
         found = [one for one in found if one.kind == "negation"]
     return max(found, key=lambda one: (one.share, one.kind, one.a or "", one.b or ""), default=None)
+
+
+def _is_of_another_day(a: Passage, b: Passage) -> bool:
+    """Say whether they name other months or days, and so speak of something else."""
+    for when in (months_in, _days_in):
+        ours, theirs = when(a), when(b)
+        if ours and theirs and not ours & theirs:
+            return True
+    return False
 
 
 @once

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
@@ -26,8 +27,7 @@ _TEN = 10
 _LONGEST = 10  # words of one number
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, a number in digits or a mark, folded, with its place in the text."""
 
     start: int

@@ -1,7 +1,7 @@
 """Arabic news sentences, as far as who speaks in them shows: words, quotations, verbs, subjects."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reportgen import arabic
 from reportgen.contrast import _reporting_words as words
@@ -13,6 +13,8 @@ _TOKEN = re.compile(
 )
 QUOTES = '\u00ab\u00bb\u201c\u201d\u201e\u2033"'
 _OPENING = {"\u00ab": "\u00bb", "\u201c": "\u201d\u2033\u201c", "\u201e": "\u201c\u201d", '"': '"'}
+_OPENING_MARK = re.compile(f"[{''.join(_OPENING)}]")
+_CLOSING_MARK = {mark: re.compile(f"[{closing}]") for mark, closing in _OPENING.items()}
 COMMAS = "\u060c,;\u061b.!?\u061f"
 _ALSO_BETWEEN = "بين"  # made clear, or: between
 _NAME_WORDS = 4  # a quotation of no more words is a name or a term, not what was said
@@ -22,8 +24,7 @@ _VERBAL_NOUN = re.compile(r"ا(?:ن|ست)?\w{2,3}ا\w\Z")
 RELATIVES = frozenset({"ما", "كما", "حسبما", "وفقما", "مثلما", "مما"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     start: int
     end: int
     folded: str
@@ -54,14 +55,13 @@ def quotations_in(text: str) -> list[tuple[int, int]]:
     """Return the quotations that are longer than a name: what is between the marks."""
     found = []
     place = 0
-    while place < len(text):
-        closing = _OPENING.get(text[place])
-        if closing:
-            end = next((i for i in range(place + 1, len(text)) if text[i] in closing), len(text))
-            if len(text[place + 1 : end].split()) > _NAME_WORDS:
-                found.append((place + 1, end))
-            place = end
-        place += 1
+    while mark := _OPENING_MARK.search(text, place):
+        start = mark.end()
+        closing = _CLOSING_MARK[mark.group()].search(text, start)
+        end = closing.start() if closing else len(text)
+        if len(text[start:end].split()) > _NAME_WORDS:
+            found.append((start, end))
+        place = end + 1
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 from reportgen.contrast._numerals import words_of
 from reportgen.memory import remembered
@@ -32,8 +33,7 @@ _SHORTEST = 3  # letters of a word that carries a subject
 _EDGE = ("^", "$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a sentence: its stem, and what is joined before it."""
 
     start: int

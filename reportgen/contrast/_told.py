@@ -12,6 +12,7 @@ JOINED_LETTERS = frozenset("وفبلك")
 _HEARSAY_REACH = 4
 _NEXT = 2
 _REFUSAL_REACH = 14
+_WEIGHING = words.WEIGHED | words.SPOKEN_OF | words.REFUSE
 
 
 @once
@@ -27,8 +28,9 @@ def told_in(passage: Passage) -> dict[str, tuple[int, ...]]:
     What is negated, refused, asked for, weighed or only spoken about is not told.
     """
     found: dict[str, tuple[int, ...]] = {}
+    may_weigh = not _WEIGHING.isdisjoint([word.folded for word in passage.words])
     for at, (word, stem) in enumerate(zip(passage.words, passage.stems, strict=True)):
-        if stem and not _is_weighed(passage, at):
+        if stem and not (may_weigh and _is_weighed(passage, at)):
             kind = kind_of(word.folded, stem)
             found[kind] = (*found.get(kind, ()), at)
     return found

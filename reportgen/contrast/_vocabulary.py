@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from reportgen import arabic
 from reportgen.model import Article, CopyGroup, Sentence, Word
 from reportgen.stopwords import CALENDAR_WORDS, is_joined_waw, is_stop_word
@@ -76,14 +78,12 @@ def vocabulary_of(
     ]
     sizes = {outlet: sum(use.count for use in own.values()) for outlet, own in uses.items()}
     found: dict[str, list[tuple[float, Word]]] = {outlet: [] for outlet in uses}
-    chances = [
-        _chance(uses[outlet][stem].count, totals[stem], sizes[outlet], totals.total())
-        for outlet, stem in tested
-    ]
+    total = totals.total()
+    chances = _chances([(uses[o][stem].count, totals[stem], sizes[o]) for o, stem in tested], total)
     limit = _limit(chances)
     for (outlet, stem), chance in zip(tested, chances, strict=True):
         use = uses[outlet][stem]
-        z = log_odds_z(use.count, totals[stem], sizes[outlet], totals.total())
+        z = log_odds_z(use.count, totals[stem], sizes[outlet], total)
         if z >= _SURE and chance <= limit:
             found[outlet].append((z, _word(outlet, use, totals[stem])))
     return tuple(word for outlet in uses for word in _best(found[outlet]))
@@ -138,10 +138,24 @@ def _limit(chances: Sequence[float]) -> float:
     return max(passing, default=0.0)
 
 
-def _chance(own: int, everywhere: int, size: int, total: int) -> float:
+def _chances(tested: Sequence[tuple[int, int, int]], total: int) -> list[float]:
+    """Return for each word the chance to find it so often in a part of the running words.
+
+    A word is how often it is there and everywhere, and how many words are there.  All are asked
+    about at once, by logarithms, which scipy has a hundred times as fast.
+    """
     from scipy.stats import hypergeom
 
-    return float(hypergeom.sf(own - 1, total, everywhere, size))
+    if not tested:
+        return []
+    own, everywhere, size = np.array(tested).T
+    counts = np.minimum(everywhere, size) - own + 1
+    starts = np.cumsum(counts) - counts
+    times = np.arange(counts.sum()) + np.repeat(own - starts, counts)
+    each = np.exp(
+        hypergeom.logpmf(times, total, np.repeat(everywhere, counts), np.repeat(size, counts))
+    )
+    return [float(chance) for chance in np.add.reduceat(each, starts)]
 
 
 def _count(sentence: Sentence, uses: Mapping[str, _Use]) -> None:

@@ -58,6 +58,13 @@ def find(paths: Sequence[Path]) -> tuple[list[Candidate], list[Omission]]:
                 omissions[place] = min(omissions.get(place, omission), omission, key=_by_subject)
             else:
                 found[place] = min(found.get(place, candidate), candidate, key=_longest_first)
+    # `build seeds/*` names what tells of the others, too
+    told_of = {place.parent for place in found if place.name != SIDECAR}
+    found = {
+        place: candidate
+        for place, candidate in found.items()
+        if place.name != SIDECAR or place.parent not in told_of
+    }
     # a file given by its own name is wanted, whatever the walk of its folder thought of it
     left_out = [omission for place, omission in omissions.items() if place not in found]
     return sorted(found.values(), key=_longest_first), left_out

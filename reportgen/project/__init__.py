@@ -14,6 +14,7 @@ from reportgen.project._clearing import Cleared, gc
 from reportgen.project._editions import edition, editions
 from reportgen.project._folder import Project, find, init
 from reportgen.project._intake import Added, Arrival, add
+from reportgen.project._mailing import begin_mailing, is_to_mail, note_mailed
 from reportgen.project._rebuilding import Rebuilt, rebuild
 from reportgen.project._removing import Removed, remove
 from reportgen.project._status import Listed, Status, status
@@ -28,11 +29,14 @@ __all__ = [
     "Removed",
     "Status",
     "add",
+    "begin_mailing",
     "edition",
     "editions",
     "find",
     "gc",
     "init",
+    "is_to_mail",
+    "note_mailed",
     "rebuild",
     "remove",
     "status",

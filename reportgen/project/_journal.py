@@ -62,7 +62,8 @@ def changing(project: Project) -> Iterator[Change]:
             _carry_out(project)
     except OSError as error:
         raise OutputError(
-            f"cannot write {error.filename or project.folder}: {error.strerror or error}",
+            f"cannot write {error.filename2 or error.filename or project.folder}: "
+            f"{error.strerror or error}",
             hint="free some space or mend the permissions; no article was lost",
         ) from error
     finally:

@@ -86,6 +86,11 @@ def rebuild(
 def _built(
     project: Project, library: Library, last: Edition | None, wish: _Wish, progress: Progress
 ) -> Rebuilt:
+    if not any(path.is_file() for path in project.articles.rglob("*")):
+        raise SourceError(
+            f"there is no article in {project.articles}",
+            hint="add some with `reportgen add FILE_OR_URL…`, or put files there",
+        )
     previous = _stored(library, last) if last else None
     with cache.beside(library.vectors):
         briefing = pipeline.build(

@@ -45,6 +45,12 @@ class Status:
         """The outlets, each once, in the order of their first article."""
         return tuple(dict.fromkeys(article.outlet for article in self.articles))
 
+    @property
+    def left_out(self) -> tuple[Omission, ...]:
+        """The files that are no article, and why; pieces of articles are not among them."""
+        pieces = tuple(f"{article.path}: " for article in self.articles)
+        return tuple(one for one in self.omissions if not one.subject.startswith(pieces))
+
 
 def status(project: Project) -> Status:
     """Tell what articles there are and what changed since the last edition; nothing is written.

@@ -30,12 +30,13 @@ class Pace:
 class Listener:
     """Who is told: `say` a line of news, `complain` what failed; none of them raises.
 
-    `on_edition` is called with each new edition, `building` gives the listener of a build.
+    `on_built` is called after each build, of a new edition or of the one that stands; `building`
+    gives the listener of a build.
     """
 
     say: Callable[[str], None]
     complain: Callable[[ReportgenError], None]
-    on_edition: Callable[[Rebuilt], None]
+    on_built: Callable[[Rebuilt], None]
     building: Callable[[], AbstractContextManager[Progress]]
 
 

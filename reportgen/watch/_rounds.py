@@ -136,9 +136,9 @@ class Rounds:
         if rebuilt.is_new:
             self.watched = replace(self.watched, editions=self.watched.editions + 1)
             self._listener.say(f"edition {rebuilt.edition}: {count} articles")
-            self._listener.on_edition(rebuilt)
         else:
             self._listener.say(f"edition {rebuilt.edition} stands: {count} articles")
+        self._listener.on_built(rebuilt)
 
     def _follow(self) -> None:
         """Add what is new at the addresses that the project follows."""
