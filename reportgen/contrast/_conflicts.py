@@ -36,6 +36,8 @@ _THOUSAND = 1000
 _MEASURED_ALIKE = 0.02  # lengths and areas are told in other units, and rounded
 # prices and shares are told of many things in one text: their subject must be surer
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
+_SPANS = frozenset({"minutes", "months"})
+_SINCE = frozenset({"بعد", "وبعد", "قبل", "وقبل", "منذ", "ومنذ", "بعيد", "قبيل", "عقب"})
 _NEAR = 9  # words to either side of a number that say what it is about
 _RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
 _ANOTHER = re.compile(r"(?:ال)?مماثل(?:ا|ه)?\Z")
@@ -94,8 +96,12 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
         other = theirs.get(key)
         if other is None or both_hold(one, other) or _others_differ(a, b, one):
             continue
+        if not one.fate and (_are_of_fates(a) or _are_of_fates(b)):
+            continue  # «قتل 57 … وأصيب 215، بينهم 15 امرأة»: which of them?
         if _stands_in(one, b) or _stands_in(other, a):
             continue
+        if one.kind in _SPANS and (_is_since(a.words, one) or _is_since(b.words, other)):
+            continue  # «بعد يومين على الهجوم»: seen from another day
         shared = _shared(a.words, one, b.words, other)
         if shared is not None:
             spans = (one.start, one.end), (other.start, other.end)
@@ -110,6 +116,16 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
 def _counted_once(counted: Counted) -> dict[tuple[str, str, str], Quantity]:
     times = Counter(one.key for one in counted.quantities)
     return {one.key: one for one in counted.quantities if times[one.key] == 1}
+
+
+def _is_since(tokens: Sequence[Word], one: Quantity) -> bool:
+    """Say whether so much time is said to lie between something and the telling of it."""
+    return any(token.folded in _SINCE for token in tokens[max(0, one.first - 1) : one.first])
+
+
+def _are_of_fates(counted: Counted) -> bool:
+    """Say whether more than one thing befell those that are counted there."""
+    return len({fate for one in counted.quantities for fate in one.fate.split(" and ") if fate}) > 1
 
 
 def _is_another(counted: Counted) -> bool:

@@ -24,6 +24,7 @@ _RUMOUR_REACH = 12
 _JOINED = re.compile(r"[لب]\w{3,}\Z")  # a title goes on: «لكرة», «باسم»
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
 _LEAST_ADJECTIVE = 5
+_OWN_ENDINGS = ("ه", "ها", "هم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     Behind a preposition the speaker may go on («مصادر مقربة من قائد الفريق»), and behind «أن» his
     verb may have a subject of its own: there only what is known for an event is one.
     """
-    behind = _behind_speaker(passage, at)
+    behind = behind_speaker(passage, at)
     opening = _opening(passage, at + 1)
     if opening is not None and not _has_event(passage, behind, opening):
         return opening, passage.words[opening].folded not in words.THAT_OPENS
@@ -104,7 +105,8 @@ def _has_event(passage: Passage, first: int, last: int) -> bool:
     )
 
 
-def _behind_speaker(passage: Passage, at: int) -> int:
+def behind_speaker(passage: Passage, at: int) -> int:
+    """Return the first word behind the subject of the denying verb at `at`."""
     parts = tokens_of(passage.text)
     behind = passage.words[at].end
     following = passage.words[at + 1].folded if at + 1 < len(passage.words) else ""
@@ -176,6 +178,8 @@ def _as_not_happened(passage: Passage) -> Iterator[Denial]:
             continue
         if tokens[at - 1].folded not in words.SAYING:
             continue
+        if words.CASES & {word.folded for word in tokens[at + 2 : at + _FIRST_WORDS]}:
+            continue  # «عدم وقوع أي حالات وفاة»: today's count, no answer to anything
         event, place = _event(passage, at + 1)
         denied = content_in(passage, at + 1, end_of(tokens, at + 1))
         if place <= at + _FIRST_WORDS:
@@ -198,8 +202,8 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
         if word.startswith("ال") and before in words.ACTORS | words.OF_CLUBS:
             continue  # «لاعب وسط الاتفاق»: a club
         kind = kind_of(word, stem)
-        if noun[0] is None and kind in words.ANSWERING:
-            return kind, place  # whoever denies a hand in it does not deny it
+        if kind in words.ANSWERING and (noun[0] is None or word.endswith(_OWN_ENDINGS)):
+            return kind, place  # whoever denies a hand in it, «صلتها بوفاة …», does not deny it
         if kind in words.KINDS:
             return kind, place
         if noun[0] is None and or_noun:

@@ -11,6 +11,7 @@ from reportgen.contrast._comparable import (
     is_told,
 )
 from reportgen.contrast._denials import denials_in
+from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._disputes import Dispute, dispute_between, has_polarity
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._polarity import is_claim, is_told_alive
@@ -91,8 +92,15 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 b=b,
                 kind="disputes",
                 score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
-                evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
+                evidence=(_evidence(dispute, a, b),),
             )
+
+
+def _evidence(dispute: Dispute, a: Passage, b: Passage) -> Evidence:
+    """Return the words that part the two, and who denies."""
+    passage, cue = (a, dispute.a) if dispute.a else (b, dispute.b)
+    denier = denier_of(passage, cue) if cue and dispute.kind == "cue" else None
+    return Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b, speaker=denier)
 
 
 def _also_denies(known: Comparable, denial: Passage, article: str) -> bool:

@@ -33,6 +33,7 @@ NOT_HAPPENED = _words(
     "صدور وجود حدوث وقوع وصول دخول مشاركه ارسال توقيع موافقه تسجيل وفاه مقتل اصابه فتح اغلاق منح"
     " سحب انسحاب اعتقال تعيين استقاله حضور اقرار الموافقه المشاركه الانسحاب الاتفاق التوصل"
 )
+CASES = _words("حاله حالات اصابات وفيات خساير اضرار ضحايا جديده")
 # somebody's post or remark, which an outlet quotes without telling it
 POSTED = _words("كتب وكتب كتبت وكتبت غرد وغرد غردت علق وعلق وعلقت سخر وسخر تساءل وتساءل")
 # before an event: it did not happen, or somebody says that it did not

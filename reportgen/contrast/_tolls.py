@@ -24,10 +24,14 @@ from reportgen.model import Evidence, Sentence
 _SHARED_BY_HEADLINES = 0.5
 _MUCH_SHARED, _MUCH_TOLD = (0.65, 0.55), (0.4, 0.8)
 _FEWEST_COMMON = 3
+# of one event, unless a number is told as risen: articles of two days that follow each other, and
+# numbers of one size (an accident of Tuesday and one of Friday; 2015-07-21 to 27, 2026-11-25)
+_ANOTHER_DAY, _MANY_TIMES = 2, 4
 _FATES = frozenset({"killed", "injured"})
 _OPENING = 3  # sentences of an article, its headline among them
 _MOST_TOLLS = 80  # more of them are a list, no story
 _RISE = re.compile(r"[ولف]?(?:ل?ترتفع|ي?رتفع|ارتفع|ارتفعت|ارتفاع|بارتفاع|يرتفع)\Z")
+_JOINED = re.compile(r"\A[وف]?(?:[بلك]?ال|لل|[بل](?=\w{4}))")  # «بهجمات», «والهجمات»
 # several events in one number
 _SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "حصيله", "اجماليه"]) - {
     "حصيله"
@@ -141,16 +145,25 @@ def _parted(known: Comparable, a: Toll, b: Toll) -> Found | None:
 
 def _is_of_others(a: Passage, b: Passage) -> bool:
     """Say whether one tells of several events and the other of one, or an order sets them apart."""
-    ours, theirs = ({word.folded.removeprefix("ال") for word in p.words} for p in (a, b))
+    ours, theirs = ({_JOINED.sub("", word.folded) for word in p.words} for p in (a, b))
     if (ours | theirs) & _SCATTERED or (ours | theirs) & _PLURAL:
         return True
     return are_ordered_apart(a.words, b.words)
+
+
+def _is_another(known: Comparable, a: Toll, b: Toll) -> bool:
+    """Say whether the two are rather of two events: days apart, or so many more here than there."""
+    low, high = sorted((a.quantity.low, b.quantity.low))
+    days = abs(known.days_later(a.sentence, b.sentence))
+    return days >= _ANOTHER_DAY or high > _MANY_TIMES * low
 
 
 def _ordered(known: Comparable, a: Toll, b: Toll, score: float) -> Found | None:
     """Return a dispute; a number told as risen updates the other one, unless it is older."""
     said = Evidence(kind="number", a=a.told, b=b.told)
     found = disputed_or_updated(known, a.passage, b.passage, score, said)
+    if not (a.rises or b.rises) and _is_another(known, a, b):
+        return None
     if a.rises == b.rises:
         return found
     later, earlier = (a, b) if a.rises else (b, a)
