@@ -261,6 +261,8 @@ def _apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
         _periods(a) != _periods(b)
         or _differ(_spans(a), _spans(b))
         or _differ(_places(a), _places(b))
+        or _is_joined_place(a, b)
+        or _is_joined_place(b, a)
         or are_ordered_apart(a, b)
         or _modified_otherwise(a, b)
         or (_swaps(a, b) and not _is_much_alike(ours, theirs))
@@ -335,6 +337,19 @@ def _places(tokens: Sequence[Word]) -> frozenset[str]:
             if stem:
                 found.add(stem)
     return frozenset(found)
+
+
+def _is_joined_place(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Say whether one is of two places and the other of the first: «في سوريا والعراق»."""
+    said = {token.folded for token in b}
+    return any(
+        token.folded in words.IN
+        and place.folded in said
+        and joined.folded[:1] == "و"
+        and bool(_stem(joined.folded[1:]))
+        and not {joined.folded, joined.folded[1:]} & said
+        for token, place, joined in zip(a, a[1:], a[2:], strict=False)
+    )
 
 
 def _modified_otherwise(a: Sequence[Word], b: Sequence[Word]) -> bool:

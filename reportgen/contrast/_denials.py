@@ -192,6 +192,8 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
     Of «ما تردد عن …» it is what stands behind «عن».
     """
     first = _told_about(passage, first)
+    if first and passage.words[first - 1].folded in words.THAT:
+        or_noun = False  # «الاتهامات بأن تركيا تساعد …»: a subject first
     noun: tuple[str | None, int] = (None, first)
     seen = 0
     for place in range(first, min(first + REACH, len(passage.words))):

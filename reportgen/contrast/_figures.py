@@ -26,7 +26,8 @@ _UNTIL = re.compile(r"(?<!\w)حتي (?:صباح|ظهر|عصر|مساء|ليل|ف
 _LOOK_BACK = 8
 _LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
 _SURELY_SHARED, _FEWEST_SURELY = 0.9, 5
-_LEAST_SHARED_THINGS = 0.8  # «ثمانية عناصر خطفوا», «54 عنصرا اجتازوا»
+# «ثمانية عناصر خطفوا», «54 عنصرا اجتازوا»
+_LEAST_SHARED_THINGS, _NEAR_THINGS = 0.8, 0.35
 _LEAST_SHARED_PLACES = 0.8
 
 
@@ -60,7 +61,8 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
         if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
-            if conflict.is_of_things and conflict.shared < _LEAST_SHARED_THINGS:
+            is_near = conflict.shared >= _LEAST_SHARED_THINGS and known.cosine(a, b) >= _NEAR_THINGS
+            if conflict.is_of_things and not is_near:
                 continue
             if _is_of_other_days(known, a, b, conflict):
                 continue

@@ -27,6 +27,7 @@ _FEWEST_COMMON = 3
 # of one event, unless a number is told as risen: articles of two days that follow each other, and
 # numbers of one size (an accident of Tuesday and one of Friday; 2015-07-21 to 27, 2026-11-25)
 _ANOTHER_DAY, _MANY_TIMES = 2, 4
+_FIGHTERS = frozenset({"عنصر", "مسلح", "متمرد", "مقاتل", "ارهابي", "حوثي", "داعشي", "انقلابي"})
 _FATES = frozenset({"killed", "injured"})
 _OPENING = 3  # sentences of an article, its headline among them
 _MOST_TOLLS = 80  # more of them are a list, no story
@@ -137,6 +138,8 @@ def _parted(known: Comparable, a: Toll, b: Toll) -> Found | None:
         known.told_in(a.passage, b.sentence.article), known.told_in(b.passage, a.sentence.article)
     )
     are_headlines = a.sentence.role == b.sentence.role == "title"
+    if {one.noun, other.noun} & _FIGHTERS:
+        are_headlines = False  # of whom as many fall elsewhere on the same day
     is_one_event = (are_headlines and shared >= _SHARED_BY_HEADLINES) or any(
         shared >= least and told >= also for least, also in (_MUCH_SHARED, _MUCH_TOLD)
     )
