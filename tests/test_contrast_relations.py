@@ -168,6 +168,37 @@ def test_evidence_is_the_words_of_the_denial() -> None:
         assert (evidence.a, evidence.b) == (("نفى", None) if denies else (None, "نفى"))
 
 
+@pytest.mark.parametrize(
+    ("denial", "speaker"),
+    [
+        (DENIAL, "المتحدث باسم الجيش النيجري"),
+        ("الجيش النيجري ينفي إرسال قوات خاصة إلى الحدود المالية", "الجيش النيجري"),
+        ("لا صحة لما تردد عن وصول قوات نيجرية خاصة إلى مدن الحدود المالية", None),
+    ],
+)
+def test_evidence_names_who_denies(denial: str, speaker: str | None) -> None:
+    """In the words of the sentence that denies, where it says so."""
+    (found,) = relations(article("صدى", denial), article("أنباء", CLAIM))
+    assert found.evidence[0].speaker == speaker
+
+
+def test_a_sum_of_another_day_that_fell_is_no_news() -> None:
+    """What is counted up to today's morning is today's, where the sum would have fallen."""
+    early, late = (
+        replace(
+            article(name, f"بلغ عدد السيارات الواردة لسوق التمور حتى صباح {text}"), published=day
+        )
+        for name, text, day in (
+            ("صدى", "أمس الجمعة 1800 سيارة وفق فريق الإحصاء", "2020-03-07"),
+            ("أنباء", "اليوم 1467 سيارة وفق فريق الإحصاء", "2020-03-08"),
+        )
+    )
+    risen = replace(late, text=late.text.replace("1467", "2467"))
+
+    assert relations(early, late) == ()
+    assert [one.kind for one in relations(early, risen)] == ["updates"]
+
+
 def test_a_denial_of_this_news_denies_what_stands_before() -> None:
     """«نفى مصدر هذا الخبر» answers the claim right before it in its article."""
     told = article(

@@ -24,6 +24,9 @@ _RUMOUR_REACH = 12
 _JOINED = re.compile(r"[لب]\w{3,}\Z")  # a title goes on: «لكرة», «باسم»
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
 _LEAST_ADJECTIVE = 5
+_SHORTEST_JOINED = 4
+# «ارتفاع», «استقبال», «تأجيل», «تعرض», «تعاقد», «محاولة»
+_VERBAL = re.compile(r"(?:ا(?:ن|ست)?\w{2,3}ا\w|ت\wا?\w{2,3}|م\wا\w{2}ه)(?:ها|هم|ه)?\Z")
 _OWN_ENDINGS = ("ه", "ها", "هم")
 
 
@@ -151,14 +154,43 @@ def _as_untrue(passage: Passage) -> Iterator[Denial]:
         if (tokens[at].folded, tokens[at + 1].folded) not in words.UNTRUE:
             continue
         first, last = at + 2, end_of(tokens, at + 2)
-        if len(content_in(passage, first, last)) < _FEWEST_DENIED:
+        is_behind = _is_denied_behind(passage, first)
+        if not is_behind or len(content_in(passage, first, last)) < _FEWEST_DENIED:
             first, last = _behind_mark(tokens, max(0, at - REACH), at), at
-            if len(content_in(passage, first, last)) < _FEWEST_UNTRUE:
+            if len(content_in(passage, first, last)) < _FEWEST_UNTRUE or _is_wrong(passage, first):
                 continue
         event, place = _event(passage, first)
         denied = content_in(passage, min(place, last), last)
         event = event if place < last else None
         yield Denial(tokens[at].start, tokens[at + 1].end, denied, event)
+
+
+def _is_denied_behind(passage: Passage, first: int) -> bool:
+    """Say whether what is untrue stands behind: «لا صحة لإيقاف …», «غير صحيح أن …», «… منع …»."""
+    if first >= len(passage.words):
+        return False
+    word, stem = passage.words[first].folded, passage.stems[first]
+    is_opened = word in words.THAT | words.RUMOUR_OPENS | words.OBJECT_OPENS | words.ABOUT
+    is_event = bool(stem) and kind_of(word, stem or "") in words.KINDS and not word.startswith("و")
+    return is_opened or is_event or word.startswith("ل") or _is_verbal(word)
+
+
+def _is_wrong(passage: Passage, first: int) -> bool:
+    """Say whether «غير صحيحة» only finds something mistaken: «هذه المعادلة», «التوجيهات الأخيرة».
+
+    News and what is said to happen are untrue; a definite noun that names neither is wrong.
+    """
+    head = next(
+        (
+            w.folded
+            for w, stem in zip(passage.words[first:], passage.stems[first:], strict=True)
+            if stem
+        ),
+        "",
+    )
+    opening = passage.words[first].folded
+    is_news = {opening, head} & (words.RUMOUR_OPENS | words.NEWS)
+    return head.startswith("ال") and not is_news
 
 
 def _behind_mark(tokens: Sequence[Word], first: int, last: int) -> int:
@@ -192,7 +224,7 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
     Of «ما تردد عن …» it is what stands behind «عن».
     """
     first = _told_about(passage, first)
-    if first and passage.words[first - 1].folded in words.THAT:
+    if {word.folded for word in passage.words[max(0, first - 1) : first + 1]} & words.THAT:
         or_noun = False  # «الاتهامات بأن تركيا تساعد …»: a subject first
     noun: tuple[str | None, int] = (None, first)
     seen = 0
@@ -208,12 +240,18 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
             return kind, place  # whoever denies a hand in it, «صلتها بوفاة …», does not deny it
         if kind in words.KINDS:
             return kind, place
-        if noun[0] is None and or_noun:
+        if noun[0] is None and or_noun and _is_verbal(word):
             noun = kind, place
         seen += 1
         if or_noun and seen >= _FIRST_NOUNS:
             break
     return noun
+
+
+def _is_verbal(word: str) -> bool:
+    """Say whether a noun is one of something happening: «ارتفاع», «تعاقد», «رفع», no name."""
+    bare = word.removeprefix("ب").removeprefix("ال") if len(word) > _SHORTEST_JOINED else word
+    return bool(_VERBAL.match(bare.removeprefix("ال"))) or bare in words.HAPPENINGS
 
 
 def _told_about(passage: Passage, first: int) -> int:

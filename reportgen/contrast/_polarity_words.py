@@ -80,6 +80,11 @@ ACTORS = _words(
 )
 # a hand in what happened, or its cause: to deny it leaves open what happened
 ANSWERING = frozenset({"مسوول", "ضلع", "سبب", "علم"})
+# verbal nouns of no telling shape
+HAPPENINGS = _words(
+    "رفع منع وجود ازمه نقص خلاف حظر خفض فرض دفع وقف هدم طرد فصل نقل غلق قطع زواج طلاق نيه عزم عوده"
+    " زياره لقاء هبوط صعود سقوط فقدان فشل نجاح فوز خساره ظهور تهديد نفاد غياب زياده"
+)
 # behind a killing: many, not somebody
 MANY = _words(
     "عناصر عنصرا عنصر عدد عشرات مييات اشخاص شخص شخصا مدنيين مدنيون مدني مدنيا جنود جندي جنديا"

@@ -37,6 +37,9 @@ _JOINED = re.compile(r"\A[وف]?(?:[بلك]?ال|لل|[بل](?=\w{4}))")  # «ب
 _SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "حصيله", "اجماليه"]) - {
     "حصيله"
 }
+_EVENTS = frozenset(
+    ["هجوم", "تفجير", "انفجار", "حريق", "تحطم", "غاره", "حادث", "قصف", "زلزال", "انقلاب", "سقوط"]
+)
 # several events, of which each may count others
 _PLURAL = frozenset(
     [
@@ -151,6 +154,8 @@ def _is_of_others(a: Passage, b: Passage) -> bool:
     ours, theirs = ({_JOINED.sub("", word.folded) for word in p.words} for p in (a, b))
     if (ours | theirs) & _SCATTERED or (ours | theirs) & _PLURAL:
         return True
+    if any(word.startswith("و") and word[1:] in _EVENTS for word in _joined(a) ^ _joined(b)):
+        return True  # «تحطم مروحية وهجوم انتحاري», «تحطم مروحية»
     return are_ordered_apart(a.words, b.words)
 
 
@@ -159,6 +164,10 @@ def _is_another(known: Comparable, a: Toll, b: Toll) -> bool:
     low, high = sorted((a.quantity.low, b.quantity.low))
     days = abs(known.days_later(a.sentence, b.sentence))
     return days >= _ANOTHER_DAY or high > _MANY_TIMES * low
+
+
+def _joined(passage: Passage) -> frozenset[str]:
+    return frozenset(word.folded for word in passage.words if word.folded.startswith("و"))
 
 
 def _ordered(known: Comparable, a: Toll, b: Toll, score: float) -> Found | None:
