@@ -25,8 +25,12 @@ _JOINED = re.compile(r"[لب]\w{3,}\Z")  # a title goes on: «لكرة», «با
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
 _LEAST_ADJECTIVE = 5
 _SHORTEST_JOINED = 4
-# «ارتفاع», «استقبال», «تأجيل», «تعرض», «تعاقد», «محاولة»
-_VERBAL = re.compile(r"(?:ا(?:ن|ست)?\w{2,3}ا\w|ت\wا?\w{2,3}|م\wا\w{2}ه)(?:ها|هم|ه)?\Z")
+# «ارتفاع», «استقبال», «إيقاف», «تأجيل», «تعرض», «تعاقد», «محاولة»; «أسعار» is many of a thing
+_VERBAL = re.compile(
+    r"(?:ا\wت\w{1,2}ا\w|ان\w{2}ا\w|است\w{2}ا\w|ا\w{2}ا\w|ت\w{2}ي\w|ت\wا?\w{2}|م\wا\w{2}ه)"
+    r"(?:ها|هم|ه)?\Z"
+)
+_MANY = re.compile("(?:ال|بال|ب|لل|ل)?\u0623")  # ARABIC LETTER ALEF WITH HAMZA ABOVE
 _OWN_ENDINGS = ("ه", "ها", "هم")
 
 
@@ -172,7 +176,7 @@ def _is_denied_behind(passage: Passage, first: int) -> bool:
     word, stem = passage.words[first].folded, passage.stems[first]
     is_opened = word in words.THAT | words.RUMOUR_OPENS | words.OBJECT_OPENS | words.ABOUT
     is_event = bool(stem) and kind_of(word, stem or "") in words.KINDS and not word.startswith("و")
-    return is_opened or is_event or word.startswith("ل") or _is_verbal(word)
+    return is_opened or is_event or word.startswith("ل") or _is_verbal(passage, first)
 
 
 def _is_wrong(passage: Passage, first: int) -> bool:
@@ -240,7 +244,7 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
             return kind, place  # whoever denies a hand in it, «صلتها بوفاة …», does not deny it
         if kind in words.KINDS:
             return kind, place
-        if noun[0] is None and or_noun and _is_verbal(word):
+        if noun[0] is None and or_noun and _is_verbal(passage, place):
             noun = kind, place
         seen += 1
         if or_noun and seen >= _FIRST_NOUNS:
@@ -248,10 +252,14 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
     return noun
 
 
-def _is_verbal(word: str) -> bool:
+def _is_verbal(passage: Passage, place: int) -> bool:
     """Say whether a noun is one of something happening: «ارتفاع», «تعاقد», «رفع», no name."""
-    bare = word.removeprefix("ب").removeprefix("ال") if len(word) > _SHORTEST_JOINED else word
-    return bool(_VERBAL.match(bare.removeprefix("ال"))) or bare in words.HAPPENINGS
+    word = passage.words[place]
+    bare = word.folded.removeprefix("ب") if len(word.folded) > _SHORTEST_JOINED else word.folded
+    bare = bare.removeprefix("ال")
+    if bare in words.NAMES_LIKE_VERBAL_NOUNS or _MANY.match(passage.text, word.start):
+        return False
+    return bool(_VERBAL.match(bare)) or bare in words.HAPPENINGS
 
 
 def _told_about(passage: Passage, first: int) -> int:
