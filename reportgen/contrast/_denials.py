@@ -39,6 +39,7 @@ class Denial:
     """What is denied: where the cue stands, and the stems of what it speaks of.
 
     `event` is what is said not to have happened, under one name for all words for it.
+    `places` are the words for where, if it says so: elsewhere it may have happened.
     `is_deictic` is a denial of "this news": what it denies stands before it in the article.
     """
 
@@ -46,6 +47,7 @@ class Denial:
     end: int
     denied: frozenset[str]
     event: str | None = None
+    places: frozenset[str] = frozenset()
     is_deictic: bool = False
 
 
@@ -71,9 +73,11 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         said = {word.folded for word in tokens[object_ : object_ + _FIRST_WORDS]}
         names_news = bool(said & words.THIS) and bool(said & words.NEWS)
         is_deictic = names_news and len(denied) < _FEWEST_DENIED
+        nations = _nations(passage, at, object_)
         if words.OWN & {word.folded for word in tokens[object_:]}:
-            denied |= _nations(passage, at, object_)
-        yield Denial(token.start, token.end, denied, event, is_deictic=is_deictic)
+            denied |= nations
+        places = _places(passage, place, nations)
+        yield Denial(token.start, token.end, denied, event, places, is_deictic=is_deictic)
 
 
 def _object(passage: Passage, at: int) -> tuple[int, bool]:
@@ -151,6 +155,21 @@ def _nations(passage: Passage, verb: int, last: int) -> frozenset[str]:
     )
 
 
+def _places(
+    passage: Passage, first: int, nations: frozenset[str], *, last: int | None = None
+) -> frozenset[str]:
+    """Return the words for where something is denied to have happened: «في بلاده» is his nation."""
+    tokens = passage.words
+    found: set[str] = set()
+    for place in range(first, min(end_of(tokens, first), last or len(tokens)) - 1):
+        following, stem = tokens[place + 1].folded, passage.stems[place + 1]
+        if tokens[place].folded == "في" and following in words.OWN:
+            found |= nations or {following}
+        elif tokens[place].folded == "في" and stem:
+            found |= {stem, *(s for s in passage.stems[place + 2 : place + 3] if s)}
+    return frozenset(found)
+
+
 def _as_untrue(passage: Passage) -> Iterator[Denial]:
     """Yield «لا صحة لما تردد عن …», «ما تردد عن … غير صحيح»: what stands behind, or before."""
     tokens = passage.words
@@ -166,7 +185,8 @@ def _as_untrue(passage: Passage) -> Iterator[Denial]:
         event, place = _event(passage, first)
         denied = content_in(passage, min(place, last), last)
         event = event if place < last else None
-        yield Denial(tokens[at].start, tokens[at + 1].end, denied, event)
+        places = _places(passage, min(place, last), frozenset(), last=last)
+        yield Denial(tokens[at].start, tokens[at + 1].end, denied, event, places)
 
 
 def _is_denied_behind(passage: Passage, first: int) -> bool:

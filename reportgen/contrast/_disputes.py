@@ -123,6 +123,8 @@ def _share_of_denied(denial: Denial, b: Passage, weights: Weights) -> float:
 
     Whom and what all articles name is just what a denial is about, so no word weighs less.
     """
+    if denial.places and not weights.classes(denial.places) & weights.content(b):
+        return 0.0  # «نفى وفاته في بلاده»: elsewhere he may have died
     denied = weights.classes(denial.denied - words.GENERAL) - {denial.event}
     met = denied & weights.classes(_about(b, denial.event))
     share = len(met) / len(denied) if denied else 0.0
