@@ -72,7 +72,8 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         denied = content_in(passage, place, end_of(tokens, place))
         said = {word.folded for word in tokens[object_ : object_ + _FIRST_WORDS]}
         names_news = bool(said & words.THIS) and bool(said & words.NEWS)
-        is_deictic = names_news and len(denied) < _FEWEST_DENIED
+        is_pointed = object_ < len(tokens) and tokens[object_].folded in words.POINTING
+        is_deictic = is_pointed or (names_news and len(denied) < _FEWEST_DENIED)
         nations = _nations(passage, at, object_)
         if words.OWN & {word.folded for word in tokens[object_:]}:
             denied |= nations

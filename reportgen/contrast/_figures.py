@@ -23,6 +23,7 @@ _TORN = re.compile(r"\d\s*[.,]\s*\Z")
 _ITEM = re.compile(r"\s*(?:[\u2022*\u25cf\-\u2013]|\w{1,2}\s?[-\u2013.)])")
 _BULLET = re.compile(r"(?:[\u2022*\u25cf]|\n\s*(?:\w{1,2}\s?)?[-\u2013.)])\s*\Z")
 _UNTIL = re.compile(r"(?<!\w)حتي (?:صباح|ظهر|عصر|مساء|ليل|فجر|امس|اليوم|يوم|نهايه|الساعه)")
+_FEW_DAYS = 2
 _LOOK_BACK = 8
 _LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
 _SURELY_SHARED, _FEWEST_SURELY = 0.9, 5
@@ -66,6 +67,9 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
                 continue
             if _is_of_other_days(known, a, b, conflict):
                 continue
+            quoted = {kind for kind, _, _ in common} & _OF_A_MOMENT
+            if quoted and abs(known.days_later(a, b)) > _FEW_DAYS:
+                continue  # of another company, another month
             torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
             if not torn and (_is_surely_shared(known, a, b, conflict) or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)
