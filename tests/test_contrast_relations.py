@@ -146,7 +146,7 @@ def test_a_risen_toll_updates_the_other() -> None:
 def test_an_outlet_that_has_the_denial_does_not_stand_against_it() -> None:
     """Who tells a rumour only to deny it makes no claim."""
     told = "بسبب حريق الصالة تأجل نهائي اليد في كأس الرابطة إلى الشهر المقبل"
-    denial = "نفى اتحاد اليد تأجيل نهائي كأس الرابطة لكرة اليد إلى موعد آخر"
+    denial = "نفى اتحاد اليد تأجيل نهائي كأس الرابطة إلى الشهر المقبل"
     rumour = f"قالت مواقع: {told}\nنفى الاتحاد ما تردد عن تأجيل نهائي كأس الرابطة لكرة اليد"
 
     assert [

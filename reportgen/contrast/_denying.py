@@ -22,11 +22,9 @@ _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
 _FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
 _ANSWERED_DAYS = 2  # after a denial, in which what others still tell may be what it denies
+_MUCH_OF_DENIED, _FEWEST_TELLING = 0.6, 2
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
-# Right ones among those printed of bench/labels/relations.jsonl (2026-11-22).  On newspapers read
-# blind since it was fewer: see `python -m bench.contrast disputes`.
-_LEAST_RIGHT, _MOST_RIGHT = 0.8, 0.95
 
 
 def denied(known: Comparable) -> list[Found]:
@@ -79,6 +77,8 @@ def _denying(known: Comparable) -> list[Passage]:
 def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
+    if not context and not _is_matter_of_all(known, denial):
+        return
     for sentence in known.sentences:
         if _also_denies(known, denial, sentence.article):
             continue  # an outlet that has the denial, too, does not stand against it
@@ -94,9 +94,33 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 a=a,
                 b=b,
                 kind="disputes",
-                score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
+                score=_rank(dispute, known.cosine(a.sentence, b.sentence)),
                 evidence=(_evidence(dispute, a, b),),
             )
+
+
+def _is_matter_of_all(known: Comparable, denial: Passage) -> bool:
+    """Say whether the articles tell of what is denied: half of the others, and not one of many.
+
+    What one paper has denied in passing, others that tell something like it seldom claim.  Whoever
+    is told alive is asked nothing here: see `_disputes`.
+    """
+    denials = [known.weights.classes(one.denied) for one in denials_in(denial)]
+    if not denials:
+        return True
+    others = [article for article in known.own if article != denial.sentence.article]
+    for denied in denials:
+        told = sum(
+            any(
+                len(denied & known.weights.content(known.whole[sentence.id]))
+                >= _MUCH_OF_DENIED * len(denied)
+                for sentence in known.own[article]
+            )
+            for article in others
+        )
+        if denied and told >= max(min(_FEWEST_TELLING, len(others)), len(others) / 2):
+            return True
+    return False
 
 
 def _evidence(dispute: Dispute, a: Passage, b: Passage) -> Evidence:
@@ -158,8 +182,8 @@ def negated(
                 continue
             dispute, one, other = best
             evidence = Evidence(kind="negation", a=dispute.a, b=dispute.b)
-            sureness = _sureness(_rank(dispute, known.cosine(a, b)))
-            found = disputed_or_updated(known, one, other, sureness, evidence)
+            rank = _rank(dispute, known.cosine(a, b))
+            found = disputed_or_updated(known, one, other, rank, evidence)
             if not is_told(found, told):
                 told.append(found)
     return told[len(before) :]
@@ -183,8 +207,3 @@ def _best(
 def _rank(dispute: Dispute, cosine: float) -> float:
     """Return how well a claim answers a denial: the best ones are printed."""
     return _BY_SHARE * dispute.share + _BY_COSINE * max(0.0, cosine) + _BY_LEAD * dispute.leads
-
-
-def _sureness(rank: float) -> float:
-    """Return how often a dispute like this one is right: from the labels, less for lower ranks."""
-    return _LEAST_RIGHT + (_MOST_RIGHT - _LEAST_RIGHT) * min(1.0, rank)
