@@ -21,7 +21,8 @@ before, printed between articles that no story had brought together, strung by `
 2015-07-21 to 27, 2 of 07-28 to 08-03, 3 and 4 of 08-04 to 11, 5 across these weeks, the rest of
 articles that are less near, 7 also of articles of unifiedfc found for different claims ("crossed").
 Between two readings the rules were mended by what was wrong in the one before; so each is blind for
-the rules that it was made with, and for none after.  `evidence` is what the pair was printed for.
+the rules that it was made with, and for none after.  `evidence` is what the pair was printed for,
+`score` its rank then, `cosine` how near the sentences are, `days` how many lie between the two.
 What is printed now has its blind figure in unmet-8 alone.
 sample: 60 pairs of the half "report", at most two a story, drawn by a digest from those that share
 half of their words and of which one denies something, or in which so many others are dead or hurt.
@@ -39,6 +40,7 @@ from bench.stories import Story, digest, lines, read, sources_of
 
 LABELS = Path(__file__).with_name("labels") / "disputes.jsonl"
 _LAST = "unmet-8"
+_MOST_DAYS, _FOLDS, _WANTED = 4, 10, 0.8
 _BLIND = ("first", "loose", "later", *(f"unmet-{reading}" for reading in range(1, 9)))
 
 
@@ -52,6 +54,7 @@ def disputes() -> dict[str, float]:
             some = [label for label in own if kind in {"", label.get("evidence")}]
             right = sum(_is_due(label) for label in some)
             print(f"parted, at first contact, layer {layer} {kind}: {wilson(right, len(some))}")
+    _fits([one for one in labels if one["layer"].startswith("unmet") and "cosine" in one])
     outcomes = list(_outcomes(labels))
     found = Counter((part, outcome) for part, outcome, _ in outcomes)
     if not found:
@@ -69,6 +72,70 @@ def disputes() -> dict[str, float]:
         "disputes_precision": right / max(1, right + wrong),
         "disputes_recall": met / max(1, met + missed),
     }
+
+
+def _fits(labels: Sequence[dict[str, Any]]) -> None:
+    """Print how well kind, rank, nearness and days foretell what is right, other stories apart."""
+    if not labels:
+        return
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold
+
+    group_of = _groups(labels)
+    groups = [group_of[label["a"]["source"]] for label in labels]
+    right = np.array([_is_due(label) for label in labels], int)
+    number, negation, score, cosine, days = np.array(
+        [
+            (
+                label["evidence"] == "number",
+                label["evidence"] == "negation",
+                label["score"],
+                label["cosine"],
+                min(label["days"], _MOST_DAYS),
+            )
+            for label in labels
+        ],
+        float,
+    ).T
+    kind = [number, negation]
+    print(f"all {len(labels)} read blind: right {right.mean():.2f}; by fits to other stories:")
+    for name, some in (
+        ("kind", kind),
+        ("kind, rank", [*kind, score]),
+        ("kind, cosine, days", [*kind, cosine, days]),
+        ("all of these", [*kind, score, cosine, days]),
+    ):
+        values = np.column_stack(some)
+        values = (values - values.mean(0)) / (values.std(0) + 1e-6)
+        told = np.zeros(len(right))
+        for known, asked in GroupKFold(_FOLDS).split(values, right, groups):
+            model = LogisticRegression(C=1.0).fit(values[known], right[known])
+            told[asked] = model.predict_proba(values[asked])[:, 1]
+        kept = right[told >= _WANTED]
+        print(
+            f"  {name}: Brier {((told - right) ** 2).mean():.3f},"
+            f" told at least {_WANTED}: {wilson(int(kept.sum()), len(kept))}"
+        )
+        if name == "kind":
+            for sort in sorted({label["evidence"] for label in labels}):
+                own = [at for at, label in enumerate(labels) if label["evidence"] == sort]
+                share = wilson(int(right[own].sum()), len(own))
+                print(f"    {sort}: told {told[own].mean():.2f}, right {share}")
+
+
+def _groups(labels: Sequence[dict[str, Any]]) -> dict[str, str]:
+    """Return article → one of those that it hangs together with by labelled pairs."""
+    first: dict[str, str] = {}
+
+    def head(one: str) -> str:
+        while first.setdefault(one, one) != one:
+            one = first[one]
+        return one
+
+    for label in labels:
+        first[head(label["a"]["source"])] = head(label["b"]["source"])
+    return {one: head(one) for one in list(first)}
 
 
 def _reliability(found: Sequence[tuple[str, float]]) -> None:
