@@ -100,27 +100,27 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
 
 
 def _is_matter_of_all(known: Comparable, denial: Passage) -> bool:
-    """Say whether the articles tell of what is denied: half of the others, and not one of many.
+    """Say whether the articles tell of what is denied: two of the others, and half of them.
 
-    What one paper has denied in passing, others that tell something like it seldom claim.  Whoever
-    is told alive is asked nothing here: see `_disputes`.
+    What one paper has denied in passing, others that tell something like it seldom claim.
     """
-    denials = [known.weights.classes(one.denied) for one in denials_in(denial)]
-    if not denials:
-        return True
+    matters = [known.weights.classes(one.denied) for one in denials_in(denial)]
     others = [article for article in known.own if article != denial.sentence.article]
-    for denied in denials:
-        told = sum(
-            any(
-                len(denied & known.weights.content(known.whole[sentence.id]))
-                >= _MUCH_OF_DENIED * len(denied)
-                for sentence in known.own[article]
-            )
-            for article in others
-        )
-        if denied and told >= max(min(_FEWEST_TELLING, len(others)), len(others) / 2):
-            return True
-    return False
+    return not matters or any(
+        sum(_tells(known, article, matter) for article in others)
+        >= max(_FEWEST_TELLING, len(others) / 2)
+        for matter in matters
+        if matter
+    )
+
+
+def _tells(known: Comparable, article: str, matter: frozenset[str]) -> bool:
+    """Say whether a sentence of an article tells much of a matter."""
+    return any(
+        len(matter & known.weights.content(known.whole[sentence.id]))
+        >= _MUCH_OF_DENIED * len(matter)
+        for sentence in known.own[article]
+    )
 
 
 def _evidence(dispute: Dispute, a: Passage, b: Passage) -> Evidence:

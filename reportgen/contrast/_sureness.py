@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from reportgen.model import Evidence
 
-# figures: 23 of 28 in the readings unmet-3 to 8.  Denials: 8 of the 11 that today's rules leave of all
-# read there, some of which the rules were mended by, and 12 of 12 on contested claims of unifiedfc;
-# of negations, opposites and places too few were met, and they are given no more.
+# Figures: 23 of 28 in the readings unmet-3 to 8.  Denials: of those that today's rules leave of all
+# read there three of five, and all on contested claims of unifiedfc; what a briefing prints of them
+# lies between.  Of negations, opposites and places too few were met: they are given no more.
 _RIGHT = {"number": 0.8, "date": 0.8}
 _LESS_RIGHT = 0.7
 _BY_RANK = 0.02  # the order of pairs of one kind
