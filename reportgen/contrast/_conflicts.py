@@ -158,7 +158,12 @@ def _stands_in(one: Quantity, other: Counted) -> bool:
     """Say whether the other sentence has the same number, of whatever, or the parts of it."""
     values = [numeral.value for numeral in numerals_in(other.words)]
     counted = [q.low for q in other.quantities if q.kind == one.kind and q.low == q.high]
-    sums = {a + b for a, b in combinations(counted, 2)}
+    joined = {
+        float(words.UNITS[word.folded[1:]])
+        for word in other.words
+        if word.folded.startswith("و") and word.folded[1:] in words.UNITS
+    }  # «10 من منسوبي القوات وثلاثة عاملين»
+    sums = {a + b for a, b in combinations(counted, 2)} | {a + b for a in counted for b in joined}
     return one.low == one.high and (one.low in values or one.low in sums)
 
 
