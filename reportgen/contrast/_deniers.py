@@ -14,6 +14,8 @@ from reportgen.contrast._voices import attributions_in
 
 _LONGEST_HEAD = 6  # words of a headline before its verb
 _LONGEST_SPEAKER = 12
+_NEAR = 10  # words between a verb that reports and what its subject denies
+_OWN_ENDINGS = ("ها", "هم", "ته")
 # what is denied, or when: behind the speaker
 _BEHIND = words.THIS_NEWS | words.RUMOUR_OPENS | words.RUMOURS | frozenset({"المعلومه", "اليوم"})
 _UNFINISHED = frozenset({"وكيل", "مدير", "عام", "نايب", "رييس", "وزير", "نجم", "قايد"})
@@ -37,9 +39,21 @@ def _speaker(passage: Passage, denial: Denial) -> str | None:
     cue = tokens[at].folded if at < len(tokens) else ""
     is_verb = cue in words.DENY or cue[1:] in words.DENY
     if is_verb and not cue.startswith(_MANNER):
-        return _headed(text, tokens, at) or _behind(passage, denial)
-    ascribed = [one for one in attributions_in(text) if one.at < at and one.speaker]
+        before = _quoted(text, tokens, at) or _headed(text, tokens, at)
+        behind = _behind(passage, denial)
+        return before or behind if cue.startswith(("ي", "ت")) else behind or before
+    near = range(at - _NEAR, at)
+    ascribed = [one for one in attributions_in(text) if one.at in near and one.speaker]
     return ascribed[-1].speaker if ascribed else _before_colon(text, tokens, at)
+
+
+def _quoted(text: str, tokens: list[Token], at: int) -> str | None:
+    """Return the name between quotation marks that stands right before the verb: «سانا» تنفي."""
+    if not at or tokens[at - 1].folded not in _QUOTES:
+        return None
+    nearest = range(at - 2, max(-1, at - _LONGEST_HEAD), -1)
+    opening = next((place for place in nearest if tokens[place].folded in _QUOTES), None)
+    return speaker_in(text, tokens[opening + 1 : at - 1]) if opening is not None else None
 
 
 def _headed(text: str, tokens: list[Token], at: int) -> str | None:
@@ -77,6 +91,8 @@ def _before_colon(text: str, tokens: list[Token], at: int) -> str | None:
 
 def _is_one(passage: Passage, speaker: str) -> bool:
     """Say whether it is somebody: short, and with no event in it, which would be what is denied."""
+    if " - " in speaker or (speaker.endswith(_OWN_ENDINGS) and " " not in speaker):
+        return False  # «بغداد - لايف نفت مصادر …», «تنفي نشرها …»
     start = passage.text.find(speaker)
     said = [
         (word.folded, stem)
