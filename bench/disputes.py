@@ -23,10 +23,11 @@ articles that are less near, 7 also of articles of unifiedfc found for different
 Between two readings the rules were mended by what was wrong in the one before; so each is blind for
 the rules that it was made with, and for none after.  `evidence` is what the pair was printed for,
 `score` its rank then, `cosine` how near the sentences are, `days` how many lie between the two.
-After unmet-7 a denial has to be of something that two other articles tell; what is printed now has
-its blind figure in unmet-8 alone: three pairs in 9,205 stories, 1,924 of them of articles that are
-near by their whole text (the one wrong, a sum told by its parts, is mended).  In MultiLing's five
-stories of ten articles none is printed.
+Their pairs are not independent: many are of a few events (one bombing, one boat, one market), and
+one denial may be held against several claims.  After unmet-7 a denial has to be of something that
+two other articles tell; what is printed now has its blind figure in unmet-8 alone: three pairs in
+9,205 stories, 1,924 of them of articles that are near by their whole text (the one wrong, a sum
+told by its parts, is mended).  In MultiLing's five stories of ten articles none is printed.
 sample: 60 pairs of the half "report", at most two a story, drawn by a digest from those that share
 half of their words and of which one denies something, or in which so many others are dead or hurt.
 Recall is of these: by the very sentences, and by their articles, since a difference between two
