@@ -22,10 +22,10 @@ from bench.stories import DATA, digest, lines, own_words
 from reportgen import arabic
 
 _LEAD_WORDS = 60
-_NEAR = 0.3
-_MOST_ARTICLES = 10
-_MOST_OF_A_PAPER = 2
-_SHORTEST = 200  # characters
+NEAR = 0.3
+MOST_ARTICLES = 10
+MOST_OF_A_PAPER = 2
+SHORTEST = 200  # characters
 
 
 def days() -> Iterator[dict[str, Any]]:
@@ -35,7 +35,7 @@ def days() -> Iterator[dict[str, Any]]:
     seen = set()
     for row in lines(DATA / "saudinewsnet.jsonl.gz"):
         body = digest(" ".join(row["content"].split()))
-        if row["id"] in used or body in seen or len(row["content"]) < _SHORTEST:
+        if row["id"] in used or body in seen or len(row["content"]) < SHORTEST:
             continue
         seen.add(body)
         by_day.setdefault(date.fromisoformat(row["batch"]), []).append(row)
@@ -55,7 +55,7 @@ def story_of(day: date, number: int) -> list[str]:
     """Return the ids of so many articles of a day on one story: those nearest to one of them."""
     rows = [row for row in lines(DATA / "saudinewsnet.jsonl.gz") if row["batch"] == str(day)]
     rows = sorted(
-        (row for row in rows if len(row["content"]) >= _SHORTEST), key=lambda row: row["id"]
+        (row for row in rows if len(row["content"]) >= SHORTEST), key=lambda row: row["id"]
     )
     near = _likeness(rows)
     hub = max(range(len(rows)), key=lambda at: (sorted(near(at))[-number], rows[at]["id"]))
@@ -71,11 +71,11 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any
         if i not in left:
             continue
         near = near_of(i)
-        others = [j for j in left if j != i and near[j] >= _NEAR]
+        others = [j for j in left if j != i and near[j] >= NEAR]
         others.sort(key=lambda j: (-near[j], rows[j]["id"]))
         group, told = [i], Counter({rows[i]["source"]: 1})
         for j in others:
-            if len(group) < _MOST_ARTICLES and told[rows[j]["source"]] < _MOST_OF_A_PAPER:
+            if len(group) < MOST_ARTICLES and told[rows[j]["source"]] < MOST_OF_A_PAPER:
                 told[rows[j]["source"]] += 1
                 group.append(j)
         if len(told) > 1:
@@ -87,7 +87,7 @@ def _likeness(rows: Sequence[Mapping[str, Any]]) -> Callable[[int], Sequence[flo
     """Return what tells how near one of the rows is to each of them."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    texts = [_head(row) for row in rows]
+    texts = [head(row) for row in rows]
     matrix = TfidfVectorizer(
         tokenizer=str.split,
         token_pattern=None,
@@ -99,7 +99,8 @@ def _likeness(rows: Sequence[Mapping[str, Any]]) -> Callable[[int], Sequence[flo
     return lambda at: [float(one) for one in (matrix[at] @ matrix.T).toarray()[0]]
 
 
-def _head(row: Mapping[str, Any]) -> str:
+def head(row: Mapping[str, Any]) -> str:
+    """Return the stems of an article's title and first words: by these it is near to others."""
     lead = " ".join(row["content"].split()[:_LEAD_WORDS])
     words = [arabic.light_stem(w) for w in arabic.words(arabic.fold(f"{row['title']} {lead}"))]
     return " ".join(word for word in words if len(word) > 1)

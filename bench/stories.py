@@ -152,16 +152,23 @@ def sources_of(name: str, *, stated_only: bool = True) -> tuple[Source, ...]:
     if kind in {"saudinewsnet", "days"}:
         ids = _days()[name] if kind == "days" else [a["id"] for a in _silver()[key]["articles"]]
         return printed(_papers()[article] for article in ids)
+    if kind == "crossed":  # articles found for different claims
+        named = (one.split("/") for one in _days()[name])
+        found = {(c["id"], digest(a["url"])): a for c in _claims() for a in c["articles"]}
+        return tuple(_found(claim, found[claim, one]) for claim, one in named)
     claim = next(c for c in _claims() if c["id"] == key)
     return tuple(
-        Source(
-            name=f"unifiedfc/{key}/{digest(a['url'])}",
-            outlet=a["domain"],
-            text="\n".join(a["lines"]),
-            stance=a["stance"],
-        )
-        for a in claim["articles"]
-        if not stated_only or a["stance"] in _STATED
+        _found(key, a) for a in claim["articles"] if not stated_only or a["stance"] in _STATED
+    )
+
+
+def _found(claim: str, row: Mapping[str, Any]) -> Source:
+    """Return an article found for a claim."""
+    return Source(
+        name=f"unifiedfc/{claim}/{digest(row['url'])}",
+        outlet=row["domain"],
+        text="\n".join(row["lines"]),
+        stance=row["stance"],
     )
 
 

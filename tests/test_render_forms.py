@@ -7,6 +7,7 @@ import json
 import os
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import page as page_validation
@@ -19,7 +20,7 @@ from pydantic import ValidationError
 import reportgen
 from reportgen.cli import main
 from reportgen.errors import ConfigError, RenderError
-from reportgen.model import Briefing
+from reportgen.model import Briefing, Evidence
 from reportgen.render import SECTIONS, RenderOptions, render
 from reportgen.render._archive import archived
 from reportgen.render._colours import HUES, contrast, hue_rules
@@ -74,6 +75,18 @@ def test_a_dispute_stands_face_to_face_with_its_evidence() -> None:
     assert "80%" in pair.split('class="proof-words"')[1]
     assert "قول لاحق يغير سابقه" in html.split('id="disputes"')[1]
     assert "يتفق عليه:" in html.split('id="theme-t2"')[1]
+
+
+def test_a_denial_is_shown_with_who_denies() -> None:
+    """The speaker stands behind the words of denial."""
+    briefing = full()
+    denial = Evidence(kind="cue", a="80%", speaker="الوزارة")
+    first = replace(briefing.relations[0], evidence=(denial,))
+    briefing = replace(briefing, relations=(first, *briefing.relations[1:]))
+    html = page(briefing, options=RenderOptions(), medium="paper")
+    proof = html.split('class="pair disputes"')[1].split('class="proof"')[1].split("</p>")[0]
+    assert "على لسان" in proof
+    assert "الوزارة" in proof
 
 
 def test_a_dispute_is_told_even_where_its_theme_is_not() -> None:

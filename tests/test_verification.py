@@ -56,6 +56,13 @@ def _forge_text(claims: dict[str, Any]) -> None:
     claims["sentences"][3]["text"] += " ولا أحد يعلم"
 
 
+def _forge_speaker(claims: dict[str, Any]) -> None:
+    one, other = (claims["sentences"][place]["id"] for place in (0, -1))
+    evidence = [{"kind": "cue", "a": None, "b": None, "speaker": "رجل لم يذكره أحد"}]
+    pair = {"a": one, "b": other, "kind": "disputes", "score": 0.9, "evidence": evidence}
+    claims["relations"].append(pair)
+
+
 def _forge_offset(claims: dict[str, Any]) -> None:
     claims["sentences"][3]["start"] += 1
 
@@ -78,7 +85,15 @@ def _forge_label(claims: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "forge",
-    [_forge_text, _forge_offset, _forge_summary, _forge_article, _forge_owner, _forge_label],
+    [
+        _forge_text,
+        _forge_speaker,
+        _forge_offset,
+        _forge_summary,
+        _forge_article,
+        _forge_owner,
+        _forge_label,
+    ],
 )
 def test_forged_report_fails(
     published: Path, tmp_path: Path, forge: Callable[[dict[str, Any]], None]

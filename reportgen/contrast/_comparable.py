@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.contrast._passages import Passage, Weights, passages_of
+from reportgen.contrast._sureness import sureness
 from reportgen.contrast._written import weekday_of
 from reportgen.model import Article, CopyGroup, Event, Evidence, Relation, Sentence, Theme, Vectors
 
@@ -97,7 +98,7 @@ class Comparable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A relation with the passages it rests on."""
+    """A relation with the passages it rests on; its score ranks it among those of its kind."""
 
     a: Passage
     b: Passage
@@ -112,11 +113,13 @@ class Found:
 
     def relation(self) -> Relation:
         """Return what the briefing keeps of it."""
+        is_agreed = self.kind == "agrees"
+        score = self.score if is_agreed else sureness(self.evidence, self.score)
         return Relation(
             a=self.a.sentence.id,
             b=self.b.sentence.id,
             kind=self.kind,
-            score=round(self.score, 3),
+            score=round(score, 3),
             evidence=self.evidence,
         )
 

@@ -36,6 +36,8 @@ _THOUSAND = 1000
 _MEASURED_ALIKE = 0.02  # lengths and areas are told in other units, and rounded
 # prices and shares are told of many things in one text: their subject must be surer
 _SAID_OF_ALL = frozenset({"percent", "money", "date"})
+_SPANS = frozenset({"minutes", "months"})
+_SINCE = frozenset({"بعد", "وبعد", "قبل", "وقبل", "منذ", "ومنذ", "بعيد", "قبيل", "عقب"})
 _NEAR = 9  # words to either side of a number that say what it is about
 _RISE = re.compile(r"[ولف]?(?:ي|ت)?(?:ا?رتفع|رتفاع|ارتفاع)(?:ت)?\Z")
 _ANOTHER = re.compile(r"(?:ال)?مماثل(?:ا|ه)?\Z")
@@ -94,8 +96,12 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
         other = theirs.get(key)
         if other is None or both_hold(one, other) or _others_differ(a, b, one):
             continue
+        if not one.fate and (_are_of_fates(a) or _are_of_fates(b)):
+            continue  # «قتل 57 … وأصيب 215، بينهم 15 امرأة»: which of them?
         if _stands_in(one, b) or _stands_in(other, a):
             continue
+        if one.kind in _SPANS and (_is_since(a.words, one) or _is_since(b.words, other)):
+            continue  # «بعد يومين على الهجوم»: seen from another day
         shared = _shared(a.words, one, b.words, other)
         if shared is not None:
             spans = (one.start, one.end), (other.start, other.end)
@@ -110,6 +116,16 @@ def _conflicts(a: Counted, b: Counted) -> Iterator[Conflict]:
 def _counted_once(counted: Counted) -> dict[tuple[str, str, str], Quantity]:
     times = Counter(one.key for one in counted.quantities)
     return {one.key: one for one in counted.quantities if times[one.key] == 1}
+
+
+def _is_since(tokens: Sequence[Word], one: Quantity) -> bool:
+    """Say whether so much time is said to lie between something and the telling of it."""
+    return any(token.folded in _SINCE for token in tokens[max(0, one.first - 1) : one.first])
+
+
+def _are_of_fates(counted: Counted) -> bool:
+    """Say whether more than one thing befell those that are counted there."""
+    return len({fate for one in counted.quantities for fate in one.fate.split(" and ") if fate}) > 1
 
 
 def _is_another(counted: Counted) -> bool:
@@ -142,7 +158,12 @@ def _stands_in(one: Quantity, other: Counted) -> bool:
     """Say whether the other sentence has the same number, of whatever, or the parts of it."""
     values = [numeral.value for numeral in numerals_in(other.words)]
     counted = [q.low for q in other.quantities if q.kind == one.kind and q.low == q.high]
-    sums = {a + b for a, b in combinations(counted, 2)}
+    joined = {
+        float(words.UNITS[word.folded[1:]])
+        for word in other.words
+        if word.folded.startswith("و") and word.folded[1:] in words.UNITS
+    }  # «10 من منسوبي القوات وثلاثة عاملين»
+    sums = {a + b for a, b in combinations(counted, 2)} | {a + b for a in counted for b in joined}
     return one.low == one.high and (one.low in values or one.low in sums)
 
 
@@ -245,6 +266,8 @@ def _apart(a: Sequence[Word], b: Sequence[Word]) -> bool:
         _periods(a) != _periods(b)
         or _differ(_spans(a), _spans(b))
         or _differ(_places(a), _places(b))
+        or _is_joined_place(a, b)
+        or _is_joined_place(b, a)
         or are_ordered_apart(a, b)
         or _modified_otherwise(a, b)
         or (_swaps(a, b) and not _is_much_alike(ours, theirs))
@@ -319,6 +342,19 @@ def _places(tokens: Sequence[Word]) -> frozenset[str]:
             if stem:
                 found.add(stem)
     return frozenset(found)
+
+
+def _is_joined_place(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Say whether one is of two places and the other of the first: «في سوريا والعراق»."""
+    said = {token.folded for token in b}
+    return any(
+        token.folded in words.IN
+        and place.folded in said
+        and joined.folded[:1] == "و"
+        and bool(_stem(joined.folded[1:]))
+        and not {joined.folded, joined.folded[1:]} & said
+        for token, place, joined in zip(a, a[1:], a[2:], strict=False)
+    )
 
 
 def _modified_otherwise(a: Sequence[Word], b: Sequence[Word]) -> bool:

@@ -24,6 +24,14 @@ _RUMOUR_REACH = 12
 _JOINED = re.compile(r"[لب]\w{3,}\Z")  # a title goes on: «لكرة», «باسم»
 _FAR_FROM_VERB = 3  # words before a denial in which its speaker's nation may stand
 _LEAST_ADJECTIVE = 5
+_SHORTEST_JOINED = 4
+# «ارتفاع», «استقبال», «إيقاف», «تأجيل», «تعرض», «تعاقد», «محاولة»; «أسعار» is many of a thing
+_VERBAL = re.compile(
+    r"(?:ا\wت\w{1,2}ا\w|ان\w{2}ا\w|است\w{2}ا\w|ا\w{2}ا\w|ت\w{2}ي\w|ت\wا?\w{2}|م\wا\w{2}ه)"
+    r"(?:ها|هم|ه)?\Z"
+)
+_MANY = re.compile("(?:ال|بال|ب|لل|ل)?\u0623")  # ARABIC LETTER ALEF WITH HAMZA ABOVE
+_OWN_ENDINGS = ("ه", "ها", "هم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,7 @@ class Denial:
     """What is denied: where the cue stands, and the stems of what it speaks of.
 
     `event` is what is said not to have happened, under one name for all words for it.
+    `places` are the words for where, if it says so: elsewhere it may have happened.
     `is_deictic` is a denial of "this news": what it denies stands before it in the article.
     """
 
@@ -38,6 +47,7 @@ class Denial:
     end: int
     denied: frozenset[str]
     event: str | None = None
+    places: frozenset[str] = frozenset()
     is_deictic: bool = False
 
 
@@ -62,10 +72,13 @@ def _by_verb(passage: Passage) -> Iterator[Denial]:
         denied = content_in(passage, place, end_of(tokens, place))
         said = {word.folded for word in tokens[object_ : object_ + _FIRST_WORDS]}
         names_news = bool(said & words.THIS) and bool(said & words.NEWS)
-        is_deictic = names_news and len(denied) < _FEWEST_DENIED
+        is_pointed = object_ < len(tokens) and tokens[object_].folded in words.POINTING
+        is_deictic = is_pointed or (names_news and len(denied) < _FEWEST_DENIED)
+        nations = _nations(passage, at, object_)
         if words.OWN & {word.folded for word in tokens[object_:]}:
-            denied |= _nations(passage, at, object_)
-        yield Denial(token.start, token.end, denied, event, is_deictic=is_deictic)
+            denied |= nations
+        places = _places(passage, place, nations)
+        yield Denial(token.start, token.end, denied, event, places, is_deictic=is_deictic)
 
 
 def _object(passage: Passage, at: int) -> tuple[int, bool]:
@@ -74,7 +87,7 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     Behind a preposition the speaker may go on («مصادر مقربة من قائد الفريق»), and behind «أن» his
     verb may have a subject of its own: there only what is known for an event is one.
     """
-    behind = _behind_speaker(passage, at)
+    behind = behind_speaker(passage, at)
     opening = _opening(passage, at + 1)
     if opening is not None and not _has_event(passage, behind, opening):
         return opening, passage.words[opening].folded not in words.THAT_OPENS
@@ -104,7 +117,8 @@ def _has_event(passage: Passage, first: int, last: int) -> bool:
     )
 
 
-def _behind_speaker(passage: Passage, at: int) -> int:
+def behind_speaker(passage: Passage, at: int) -> int:
+    """Return the first word behind the subject of the denying verb at `at`."""
     parts = tokens_of(passage.text)
     behind = passage.words[at].end
     following = passage.words[at + 1].folded if at + 1 < len(passage.words) else ""
@@ -142,6 +156,21 @@ def _nations(passage: Passage, verb: int, last: int) -> frozenset[str]:
     )
 
 
+def _places(
+    passage: Passage, first: int, nations: frozenset[str], *, last: int | None = None
+) -> frozenset[str]:
+    """Return the words for where something is denied to have happened: «في بلاده» is his nation."""
+    tokens = passage.words
+    found: set[str] = set()
+    for place in range(first, min(end_of(tokens, first), last or len(tokens)) - 1):
+        following, stem = tokens[place + 1].folded, passage.stems[place + 1]
+        if tokens[place].folded == "في" and following in words.OWN:
+            found |= nations or {following}
+        elif tokens[place].folded == "في" and stem:
+            found |= {stem, *(s for s in passage.stems[place + 2 : place + 3] if s)}
+    return frozenset(found)
+
+
 def _as_untrue(passage: Passage) -> Iterator[Denial]:
     """Yield «لا صحة لما تردد عن …», «ما تردد عن … غير صحيح»: what stands behind, or before."""
     tokens = passage.words
@@ -149,14 +178,44 @@ def _as_untrue(passage: Passage) -> Iterator[Denial]:
         if (tokens[at].folded, tokens[at + 1].folded) not in words.UNTRUE:
             continue
         first, last = at + 2, end_of(tokens, at + 2)
-        if len(content_in(passage, first, last)) < _FEWEST_DENIED:
+        is_behind = _is_denied_behind(passage, first)
+        if not is_behind or len(content_in(passage, first, last)) < _FEWEST_DENIED:
             first, last = _behind_mark(tokens, max(0, at - REACH), at), at
-            if len(content_in(passage, first, last)) < _FEWEST_UNTRUE:
+            if len(content_in(passage, first, last)) < _FEWEST_UNTRUE or _is_wrong(passage, first):
                 continue
         event, place = _event(passage, first)
         denied = content_in(passage, min(place, last), last)
         event = event if place < last else None
-        yield Denial(tokens[at].start, tokens[at + 1].end, denied, event)
+        places = _places(passage, min(place, last), frozenset(), last=last)
+        yield Denial(tokens[at].start, tokens[at + 1].end, denied, event, places)
+
+
+def _is_denied_behind(passage: Passage, first: int) -> bool:
+    """Say whether what is untrue stands behind: «لا صحة لإيقاف …», «غير صحيح أن …», «… منع …»."""
+    if first >= len(passage.words):
+        return False
+    word, stem = passage.words[first].folded, passage.stems[first]
+    is_opened = word in words.THAT | words.RUMOUR_OPENS | words.OBJECT_OPENS | words.ABOUT
+    is_event = bool(stem) and kind_of(word, stem or "") in words.KINDS and not word.startswith("و")
+    return is_opened or is_event or word.startswith("ل") or _is_verbal(passage, first)
+
+
+def _is_wrong(passage: Passage, first: int) -> bool:
+    """Say whether «غير صحيحة» only finds something mistaken: «هذه المعادلة», «التوجيهات الأخيرة».
+
+    News and what is said to happen are untrue; a definite noun that names neither is wrong.
+    """
+    head = next(
+        (
+            w.folded
+            for w, stem in zip(passage.words[first:], passage.stems[first:], strict=True)
+            if stem
+        ),
+        "",
+    )
+    opening = passage.words[first].folded
+    is_news = {opening, head} & (words.RUMOUR_OPENS | words.NEWS)
+    return head.startswith("ال") and not is_news
 
 
 def _behind_mark(tokens: Sequence[Word], first: int, last: int) -> int:
@@ -176,6 +235,8 @@ def _as_not_happened(passage: Passage) -> Iterator[Denial]:
             continue
         if tokens[at - 1].folded not in words.SAYING:
             continue
+        if words.CASES & {word.folded for word in tokens[at + 2 : at + _FIRST_WORDS]}:
+            continue  # «عدم وقوع أي حالات وفاة»: today's count, no answer to anything
         event, place = _event(passage, at + 1)
         denied = content_in(passage, at + 1, end_of(tokens, at + 1))
         if place <= at + _FIRST_WORDS:
@@ -188,6 +249,8 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
     Of «ما تردد عن …» it is what stands behind «عن».
     """
     first = _told_about(passage, first)
+    if {word.folded for word in passage.words[max(0, first - 1) : first + 1]} & words.THAT:
+        or_noun = False  # «الاتهامات بأن تركيا تساعد …»: a subject first
     noun: tuple[str | None, int] = (None, first)
     seen = 0
     for place in range(first, min(first + REACH, len(passage.words))):
@@ -198,16 +261,26 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
         if word.startswith("ال") and before in words.ACTORS | words.OF_CLUBS:
             continue  # «لاعب وسط الاتفاق»: a club
         kind = kind_of(word, stem)
-        if noun[0] is None and kind in words.ANSWERING:
-            return kind, place  # whoever denies a hand in it does not deny it
+        if kind in words.ANSWERING and (noun[0] is None or word.endswith(_OWN_ENDINGS)):
+            return kind, place  # whoever denies a hand in it, «صلتها بوفاة …», does not deny it
         if kind in words.KINDS:
             return kind, place
-        if noun[0] is None and or_noun:
+        if noun[0] is None and or_noun and _is_verbal(passage, place):
             noun = kind, place
         seen += 1
         if or_noun and seen >= _FIRST_NOUNS:
             break
     return noun
+
+
+def _is_verbal(passage: Passage, place: int) -> bool:
+    """Say whether a noun is one of something happening: «ارتفاع», «تعاقد», «رفع», no name."""
+    word = passage.words[place]
+    bare = word.folded.removeprefix("ب") if len(word.folded) > _SHORTEST_JOINED else word.folded
+    bare = bare.removeprefix("ال")
+    if bare in words.NAMES_LIKE_VERBAL_NOUNS or _MANY.match(passage.text, word.start):
+        return False
+    return bool(_VERBAL.match(bare)) or bare in words.HAPPENINGS
 
 
 def _told_about(passage: Passage, first: int) -> int:

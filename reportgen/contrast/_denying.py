@@ -11,6 +11,7 @@ from reportgen.contrast._comparable import (
     is_told,
 )
 from reportgen.contrast._denials import denials_in
+from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._disputes import Dispute, dispute_between, has_polarity
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._polarity import is_claim, is_told_alive
@@ -20,11 +21,10 @@ _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
 _FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
+_ANSWERED_DAYS = 2  # after a denial, in which what others still tell may be what it denies
+_MUCH_OF_DENIED, _FEWEST_TELLING = 0.6, 2
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
-# Right ones among those printed of bench/labels/relations.jsonl (2026-11-22).  On newspapers read
-# blind since it was fewer: see `python -m bench.contrast disputes`.
-_LEAST_RIGHT, _MOST_RIGHT = 0.8, 0.95
 
 
 def denied(known: Comparable) -> list[Found]:
@@ -77,6 +77,8 @@ def _denying(known: Comparable) -> list[Passage]:
 def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     """Yield for each sentence the best reason why it cannot hold beside the denial."""
     context = _context(known, denial)
+    if not context and not _is_matter_of_all(known, denial):
+        return
     # an outlet that has the denial, too, does not stand against it
     also = {article for article in known.own if _also_denies(known, denial, article)}
     for sentence in known.sentences:
@@ -85,6 +87,8 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
         is_short = len(sentence.text.split()) <= MOST_WORDS
         if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
             continue
+        if known.days_later(denial.sentence, sentence) > _ANSWERED_DAYS:
+            continue  # something new is claimed
         best = _best(known, (denial,), known.passages[sentence.id], context)
         if best:
             dispute, a, b = best
@@ -92,9 +96,40 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
                 a=a,
                 b=b,
                 kind="disputes",
-                score=_sureness(_rank(dispute, known.cosine(a.sentence, b.sentence))),
-                evidence=(Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b),),
+                score=_rank(dispute, known.cosine(a.sentence, b.sentence)),
+                evidence=(_evidence(dispute, a, b),),
             )
+
+
+def _is_matter_of_all(known: Comparable, denial: Passage) -> bool:
+    """Say whether the articles tell of what is denied: two of the others, and half of them.
+
+    What one paper has denied in passing, others that tell something like it seldom claim.
+    """
+    matters = [known.weights.classes(one.denied) for one in denials_in(denial)]
+    others = [article for article in known.own if article != denial.sentence.article]
+    return not matters or any(
+        sum(_tells(known, article, matter) for article in others)
+        >= max(_FEWEST_TELLING, len(others) / 2)
+        for matter in matters
+        if matter
+    )
+
+
+def _tells(known: Comparable, article: str, matter: frozenset[str]) -> bool:
+    """Say whether a sentence of an article tells much of a matter."""
+    return any(
+        len(matter & known.weights.content(known.whole[sentence.id]))
+        >= _MUCH_OF_DENIED * len(matter)
+        for sentence in known.own[article]
+    )
+
+
+def _evidence(dispute: Dispute, a: Passage, b: Passage) -> Evidence:
+    """Return the words that part the two, and who denies."""
+    passage, cue = (a, dispute.a) if dispute.a else (b, dispute.b)
+    denier = denier_of(passage, cue) if cue and dispute.kind == "cue" else None
+    return Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b, speaker=denier)
 
 
 def _also_denies(known: Comparable, denial: Passage, article: str) -> bool:
@@ -149,8 +184,8 @@ def negated(
                 continue
             dispute, one, other = best
             evidence = Evidence(kind="negation", a=dispute.a, b=dispute.b)
-            sureness = _sureness(_rank(dispute, known.cosine(a, b)))
-            found = disputed_or_updated(known, one, other, sureness, evidence)
+            rank = _rank(dispute, known.cosine(a, b))
+            found = disputed_or_updated(known, one, other, rank, evidence)
             if not is_told(found, told):
                 told.append(found)
     return told[len(before) :]
@@ -174,8 +209,3 @@ def _best(
 def _rank(dispute: Dispute, cosine: float) -> float:
     """Return how well a claim answers a denial: the best ones are printed."""
     return _BY_SHARE * dispute.share + _BY_COSINE * max(0.0, cosine) + _BY_LEAD * dispute.leads
-
-
-def _sureness(rank: float) -> float:
-    """Return how often a dispute like this one is right: from the labels, less for lower ranks."""
-    return _LEAST_RIGHT + (_MOST_RIGHT - _LEAST_RIGHT) * min(1.0, rank)

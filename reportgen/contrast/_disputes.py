@@ -31,7 +31,7 @@ _DENIED = (0.5, 3)
 _CONTEXT = (0.6, 5)
 _NEGATED = (0.6, 3)
 _STATE = (0.3, 2)
-_DEATH = (0.1, 1)
+_DEATH = (0.5, 1)  # of the name of the dead
 _ONE_CLAIM = (0.6, 4)
 _MOST_COPIED = 0.5
 _LEAD_WORDS = 7
@@ -130,6 +130,8 @@ def _share_of_denied(denial: Denial, b: Passage, weights: Weights) -> float:
 
     Whom and what all articles name is just what a denial is about, so no word weighs less.
     """
+    if denial.places and not weights.classes(denial.places) & weights.content(b):
+        return 0.0  # «نفى وفاته في بلاده»: elsewhere he may have died
     denied = weights.classes(denial.denied - words.GENERAL) - {denial.event}
     met = denied & weights.classes(_about(b, denial.event))
     share = len(met) / len(denied) if denied else 0.0
@@ -223,6 +225,10 @@ def _opposite(a: Passage, b: Passage, weights: Weights) -> Iterator[Dispute]:
 
 def _share_of_states(one: State, other: State, weights: Weights) -> float:
     ours, theirs = weights.classes(one.around), weights.classes(other.around)
-    least, fewest = _DEATH if one.pair == words.DEATH else _STATE
+    if one.pair == words.DEATH:
+        met = ours & theirs  # a name counts by its words, however rare
+        share = len(met) / max(1, len(ours))
+        return share if share >= _DEATH[0] and len(met) >= _DEATH[1] else 0.0
+    least, fewest = _STATE
     share = max(weights.share(ours, theirs), weights.share(theirs, ours))
     return share if share >= least and len(ours & theirs) >= fewest else 0.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from reportgen.contrast._comparable import Comparable, Found, disputed_or_updated, is_told
-from reportgen.contrast._conflicts import Conflict, conflicts_between, keys_of
+from reportgen.contrast._conflicts import Conflict, conflicts_between, counted_in, keys_of
 from reportgen.contrast._places import place_conflict
 from reportgen.model import Evidence, Sentence
 
@@ -22,10 +22,13 @@ _LETTER_COMMA = re.compile(r"\d\s?ر\s?\d")
 _TORN = re.compile(r"\d\s*[.,]\s*\Z")
 _ITEM = re.compile(r"\s*(?:[\u2022*\u25cf\-\u2013]|\w{1,2}\s?[-\u2013.)])")
 _BULLET = re.compile(r"(?:[\u2022*\u25cf]|\n\s*(?:\w{1,2}\s?)?[-\u2013.)])\s*\Z")
+_UNTIL = re.compile(r"(?<!\w)حتي (?:صباح|ظهر|عصر|مساء|ليل|فجر|امس|اليوم|يوم|نهايه|الساعه)")
+_FEW_DAYS = 2
 _LOOK_BACK = 8
 _LEAST_TOLD = 0.6  # a helicopter here and one elsewhere (bench/days.py, half "tune", 2026-11-25)
-_SURELY_SHARED = 0.9
-_LEAST_SHARED_THINGS = 0.8  # «ثمانية عناصر خطفوا», «54 عنصرا اجتازوا»
+_SURELY_SHARED, _FEWEST_SURELY = 0.9, 5
+# «ثمانية عناصر خطفوا», «54 عنصرا اجتازوا»
+_LEAST_SHARED_THINGS, _NEAR_THINGS = 0.8, 0.35
 _LEAST_SHARED_PLACES = 0.8
 
 
@@ -59,11 +62,23 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
         if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
             continue
         for conflict in conflicts_between(a.text, b.text):
-            if conflict.is_of_things and conflict.shared < _LEAST_SHARED_THINGS:
+            is_near = conflict.shared >= _LEAST_SHARED_THINGS and known.cosine(a, b) >= _NEAR_THINGS
+            if conflict.is_of_things and not is_near:
                 continue
+            if _is_of_other_days(known, a, b, conflict):
+                continue
+            quoted = {kind for kind, _, _ in common} & _OF_A_MOMENT
+            if quoted and abs(known.days_later(a, b)) > _FEW_DAYS:
+                continue  # of another company, another month
             torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
-            if not torn and (conflict.shared >= _SURELY_SHARED or _is_told(known, a, b)):
+            if not torn and (_is_surely_shared(known, a, b, conflict) or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)
+
+
+def _is_surely_shared(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> bool:
+    """Say whether the words about both numbers are the same, and enough of them."""
+    common = known.weights.content(known.whole[a.id]) & known.weights.content(known.whole[b.id])
+    return conflict.shared >= _SURELY_SHARED and len(common) >= _FEWEST_SURELY
 
 
 def _is_listed(known: Comparable, sentence: Sentence) -> bool:
@@ -82,6 +97,21 @@ def _is_told(known: Comparable, a: Sentence, b: Sentence) -> bool:
 def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:
     said = Evidence(kind=conflict.kind, a=a.text[slice(*conflict.a)], b=b.text[slice(*conflict.b)])
     return disputed_or_updated(known, known.whole[a.id], known.whole[b.id], conflict.shared, said)
+
+
+def _is_of_other_days(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> bool:
+    """Say whether both count up to a day of their own, and the later fewer: each its own day's.
+
+    «1800 سيارة حتى صباح أمس», «1467 سيارة حتى صباح اليوم»: a sum never falls.
+    """
+    later = known.days_later(a, b)
+    if not later or not (_UNTIL.search(a.folded) and _UNTIL.search(b.folded)):
+        return False
+    ours, theirs = (
+        next(one.low for one in counted_in(s.text) if (one.start, one.end) == span)
+        for s, span in ((a, conflict.a), (b, conflict.b))
+    )
+    return (theirs < ours) == (later > 0)
 
 
 def _is_torn(known: Comparable, sentence: Sentence, span: tuple[int, int]) -> bool:

@@ -186,9 +186,15 @@ def _whose(passage: Passage, at: int, pair: int, side: int) -> frozenset[str]:
     ):
         about = frozenset()
     else:
-        about = content_in(passage, at + 1, at + 1 + _NEAR)
+        about = content_in(passage, at + 1, _end_of_name(passage, at + 1))
     own = passage.stems[at]
     return frozenset(stem for stem in about if stem != own and stem not in _GROUPS)
+
+
+def _end_of_name(passage: Passage, first: int) -> int:
+    """Return where a name ends that stands behind «وفاة»: at a function word, a number, a mark."""
+    last = min(first + _NEAR, len(passage.words))
+    return next((place for place in range(first, last) if not passage.stems[place]), last)
 
 
 # words that name a whole side: what befalls one of it befalls no other

@@ -15,6 +15,7 @@ from reportgen import arabic
 from reportgen.contrast import _number_words as words
 from reportgen.contrast._numerals import Numeral, Word, numerals_in, words_of
 from reportgen.dates import FoundDate, find_dates
+from reportgen.month_names import GREGORIAN, HIJRI
 from reportgen.stopwords import is_stop_word
 
 _NAMED_DAY = re.compile(r"\d\s*[-/]?\s*[^\W\d]{2,}")  # «26 يونيو», not «أمس» nor «1/2»
@@ -185,7 +186,8 @@ def _unit(tokens: Sequence[Word], numeral: Numeral) -> tuple[str, str, int, floa
     if following == "من" and second:
         noun_of = _noun(second.removeprefix("ال"))
         return ("count", noun_of, at + 2, 1.0) if noun_of else None
-    noun_of = None if following in words.YEAR_WORDS else _noun(following)
+    is_dated = following in words.YEAR_WORDS or following in GREGORIAN or following in HIJRI
+    noun_of = None if is_dated else _noun(following)
     if noun_of:
         return "count", noun_of, at + 1, 1.0
     # «40 ألفا في الولايات المتحدة», «إصابة 227 آخرين»: people, what else

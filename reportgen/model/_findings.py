@@ -80,11 +80,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Why two sentences are related: the words of each that say so ("number": "3", "5")."""
+    """Why two sentences are related: the words of each that say so ("number": "3", "5").
+
+    `speaker` is who denies, in the words of the sentence that has the words of denial ("cue"),
+    where it says so.
+    """
 
     kind: Literal["cue", "negation", "number", "date", "place", "judge"]
     a: str | None = None
     b: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,11 +12,12 @@ from reportgen.render._view import Desk, Quote
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One piece of evidence: what kind, and the words on either side."""
+    """One piece of evidence: what kind, the words on either side, and who denies."""
 
     kind: str
     a: Markup | None
     b: Markup | None
+    speaker: Markup | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,10 @@ def face_off(desk: Desk, pair: Relation) -> FaceOff:
         claim=words["numbers" if kind == "disputes" and is_number else kind],
         proofs=tuple(
             Proof(
-                kind=str(words["evidence"][one.kind]), a=_words(desk, one.a), b=_words(desk, one.b)
+                kind=str(words["evidence"][one.kind]),
+                a=_words(desk, one.a),
+                b=_words(desk, one.b),
+                speaker=_words(desk, one.speaker),
             )
             for one in pair.evidence
             if one.a or one.b

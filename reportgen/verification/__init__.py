@@ -91,11 +91,29 @@ def _dangling(claims: Mapping[str, Any]) -> Iterator[Mismatch]:
     for place, sentence_id in _printed(claims):
         if sentence_id not in text_of:
             yield Mismatch(subject=sentence_id, problem=f"{place} prints it, no source has it")
+    for pair in claims["relations"]:
+        for side in ("a", "b"):
+            if pair[side] not in text_of:
+                yield Mismatch(subject=pair[side], problem="a relation prints it, no source has it")
+        yield from _unproved(pair, text_of)
     for theme in claims["themes"]:
         if not any(theme["label"] in text_of.get(i, "") for i in theme["sentences"]):
             yield Mismatch(
                 subject=theme["id"], problem=f"no sentence of it has its label {theme['label']!r}"
             )
+
+
+def _unproved(pair: Mapping[str, Any], text_of: Mapping[str, str]) -> Iterator[Mismatch]:
+    """Give the words of evidence that the sentence they are said to be of does not have."""
+    subject = f"{pair['kind']} of {pair['a']} and {pair['b']}"
+    for proof in pair["evidence"]:
+        speaks = "a" if proof["a"] is not None else "b"
+        said = (("a", proof["a"]), ("b", proof["b"]), (speaks, proof.get("speaker")))
+        for side, words in said:
+            if words is not None and words not in text_of.get(pair[side], ""):
+                yield Mismatch(
+                    subject=subject, problem=f"{shown(words)} does not stand in {pair[side]}"
+                )
 
 
 def _printed(claims: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
