@@ -170,12 +170,18 @@ def bare_subject(text: str, tokens: list[Token], first: int) -> str | None:
             or is_adverb(text, tokens, place)
             or token.folded in {"في", "الي", "من"}
             or token.folded in COMMAS
-            or (place > first and bool(_VERBAL_NOUN.match(token.folded)))
+            or (place > first and _is_verbal_noun(text, token))
             or (place > first and _turns_indefinite(tokens[place - 1], token))
         )
         if ends:
             return speaker_in(text, tokens[first:place])
     return None
+
+
+def _is_verbal_noun(text: str, token: Token) -> bool:
+    """Say whether what is said begins here: «إلغاء», no «[وزارة] الدفاع», «[مجلس] النواب»."""
+    has_article = text.startswith("\u0627\u0644", token.start)  # ALEF, LAM
+    return not has_article and bool(_VERBAL_NOUN.match(token.folded))
 
 
 def _turns_indefinite(before: Token, token: Token) -> bool:
