@@ -88,7 +88,9 @@ def _collect(
     found: dict[Key, _Found] = {}
     for sentence in members:
         for phrase in phrases_of(sentence.text, vocabulary):
-            entry = found.setdefault(phrase.stems, _Found())
+            entry = found.get(phrase.stems)
+            if entry is None:
+                entry = found[phrase.stems] = _Found()
             entry.wordings[phrase.text] = max(entry.wordings.get(phrase.text, 0.0), phrase.likeness)
             entry.sentences.add(sentence.id)
             entry.outlets.add(outlet_of[sentence.article])

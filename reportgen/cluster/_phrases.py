@@ -6,7 +6,6 @@ is a noun and whether a noun phrase begins or ends there.
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ _JOINS_TWO_NOUNS = 0.3
 _PLURAL = "ات"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A run of words of a sentence: as written, as stems, its likeness to a heading (0 to 1)."""
 
     text: str

@@ -9,6 +9,7 @@ same: a nation, or a person whom the articles themselves give that nation («ا�
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from reportgen.contrast import _naming_words as names
 from reportgen.contrast._choices import Naming
@@ -95,6 +96,7 @@ def _follows(tokens: Sequence[Word], place: int) -> bool:
     return tokens[place].start - tokens[place - 1].end == 1
 
 
+@lru_cache(maxsize=1 << 16)
 def nation_named(word: str) -> str | None:
     """Return the nation of an adjective in whatever gender and number."""
     bare = word.removeprefix("ال")
@@ -203,17 +205,22 @@ def _known_name(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int]
     return kind, noun, place + length, skipped
 
 
-def _phrase(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | None:
-    """Return kind, noun, end and joined letters of a naming that begins here."""
-    word = tokens[place].folded
-    noun, clitic = next(
+@lru_cache(maxsize=1 << 16)
+def _head_of(word: str) -> tuple[str | None, str]:
+    """Return the noun of the table that a word is, and what is joined before it."""
+    return next(
         (
-            (word.removeprefix(c), c)
-            for c in ("", *_CLITICS)
-            if word.startswith(c) and word.removeprefix(c) in names.HEADS
+            (word.removeprefix(clitic), clitic)
+            for clitic in ("", *_CLITICS)
+            if word.startswith(clitic) and word.removeprefix(clitic) in names.HEADS
         ),
         (None, ""),
     )
+
+
+def _phrase(tokens: Sequence[Word], place: int) -> tuple[str, str, int, int] | None:
+    """Return kind, noun, end and joined letters of a naming that begins here."""
+    noun, clitic = _head_of(tokens[place].folded)
     if noun is None:
         return None
     if any(_stands(tokens, place + 1, other[1:]) for other in names.OTHERS if other[0] == noun):

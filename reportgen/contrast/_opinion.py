@@ -7,6 +7,7 @@ and CheckThat! 2025 cannot choose between two (see bench/contrast_faces.py).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from reportgen import arabic
 from reportgen.contrast import _opinion_words as words
@@ -80,9 +81,10 @@ def _own_words(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _bare(word: str) -> set[str]:
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> frozenset[str]:
     """Return a word with and without the particles that may be joined to it."""
-    return {word} | {
+    return frozenset({word}) | {
         word[len(clitic) :]
         for clitic in words.CLITICS
         if word.startswith(clitic) and len(word) > len(clitic) + 2

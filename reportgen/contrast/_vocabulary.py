@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -174,17 +175,18 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
             yield arabic.light_stem(folded), match.group()
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_no_word(folded: str) -> bool:
     is_joined = folded[0] in _PARTICLES and len(folded) <= _LONGEST_FUNCTION_WORD
     return (
         is_stop_word(folded)
-        or folded.removeprefix("و") in CALENDAR_WORDS | _DEMONSTRATIVES
+        or folded.removeprefix("و") in _NO_CHOICE
         or (is_joined and is_stop_word(folded[1:]))
         or not arabic.is_arabic(folded)
     )
 
 
-_DEMONSTRATIVES = frozenset({"هولاء", "اولييك", "ذلكم", "تلكم", "الم"})
+_NO_CHOICE = CALENDAR_WORDS | {"هولاء", "اولييك", "ذلكم", "تلكم", "الم"}
 
 
 def _word(outlet: str, use: _Use, everywhere: int) -> Word:
