@@ -85,21 +85,25 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any
 
 def _likeness(rows: Sequence[Mapping[str, Any]]) -> Callable[[int], Sequence[float]]:
     """Return what tells how near one of the rows is to each of them."""
+    matrix = weighed(rows)
+    return lambda at: [float(one) for one in (matrix[at] @ matrix.T).toarray()[0]]
+
+
+def weighed(rows: Sequence[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - a sparse matrix
+    """Return the words of each article's head by TF-IDF, a row an article, each of length one."""
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    texts = [head(row) for row in rows]
-    matrix = TfidfVectorizer(
+    return TfidfVectorizer(
         tokenizer=str.split,
         token_pattern=None,
         lowercase=False,
         min_df=2,
         max_df=0.05,
         sublinear_tf=True,
-    ).fit_transform(texts)
-    return lambda at: [float(one) for one in (matrix[at] @ matrix.T).toarray()[0]]
+    ).fit_transform([_head(row) for row in rows])
 
 
-def head(row: Mapping[str, Any]) -> str:
+def _head(row: Mapping[str, Any]) -> str:
     """Return the stems of an article's title and first words: by these it is near to others."""
     lead = " ".join(row["content"].split()[:_LEAD_WORDS])
     words = [arabic.light_stem(w) for w in arabic.words(arabic.fold(f"{row['title']} {lead}"))]

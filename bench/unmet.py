@@ -18,7 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bench.days import MOST_ARTICLES, MOST_OF_A_PAPER, NEAR, SHORTEST, head
+from bench.days import MOST_ARTICLES, MOST_OF_A_PAPER, NEAR, SHORTEST, weighed
 from bench.stories import DATA, digest, lines
 
 _MOST_DAYS = 7
@@ -64,20 +64,11 @@ def _near(
     by_day: Mapping[date, list[dict[str, Any]]], done: set[Pair]
 ) -> dict[str, dict[str, float]]:
     """Return for each article the likeness of those that are near and have not met it."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for day in sorted(by_day):
         for days in range(_MOST_DAYS + 1):
             rows, others = by_day[day], by_day.get(day + timedelta(days=days), []) if days else []
-            matrix = TfidfVectorizer(
-                tokenizer=str.split,
-                token_pattern=None,
-                lowercase=False,
-                min_df=2,
-                max_df=0.05,
-                sublinear_tf=True,
-            ).fit_transform([head(row) for row in (*rows, *others)])
+            matrix = weighed([*rows, *others])
             theirs = matrix[len(rows) :] if days else matrix
             likeness = (matrix[: len(rows)] @ theirs.T).tocoo()
             for i, j, value in zip(likeness.row, likeness.col, likeness.data, strict=True):
