@@ -98,7 +98,7 @@ def watch(
     if send:
         people(_settings(found.folder))  # whom to send it to is settled before the work begins
         if not unit:
-            project.begin_mailing(found)
+            _begin_mailing(found)
     if unit:
         flags = {
             "--send": send,
@@ -127,6 +127,14 @@ def watch(
             is_once=once,
             can_hear=not poll,
         )
+
+
+def _begin_mailing(found: Project) -> None:
+    """Note which editions are nobody's news; where that fails, the watch goes on without."""
+    try:
+        project.begin_mailing(found)
+    except ReportgenError as error:
+        _complain(error)
 
 
 def _send(
