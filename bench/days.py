@@ -13,10 +13,10 @@ three days, and of one article with up to three of two to four days later.
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.stories import DATA, digest, lines, own_words
 from reportgen import arabic
@@ -27,18 +27,12 @@ MOST_ARTICLES = 10
 MOST_OF_A_PAPER = 2
 SHORTEST = 200  # characters
 
+Article = TypeVar("Article")
+
 
 def days() -> Iterator[dict[str, Any]]:
     """Yield the stories: their name and the ids of their articles; each article in one only."""
-    used = {article for story in own_words() for article in story}
-    by_day: dict[date, list[dict[str, Any]]] = {}
-    seen = set()
-    for row in lines(DATA / "saudinewsnet.jsonl.gz"):
-        body = digest(" ".join(row["content"].split()))
-        if row["id"] in used or body in seen or len(row["content"]) < SHORTEST:
-            continue
-        seen.add(body)
-        by_day.setdefault(date.fromisoformat(row["batch"]), []).append(row)
+    by_day = articles_by_day({article for story in own_words() for article in story})
     taken: set[str] = set()
     for day in sorted(by_day):
         both = [*by_day[day], *by_day.get(day + timedelta(days=1), ())]
@@ -49,6 +43,19 @@ def days() -> Iterator[dict[str, Any]]:
                 continue  # the next pair of days meets it with all that follows
             taken.update(ids)
             yield {"story": f"days/{day.isoformat()}-{digest(' '.join(ids))[:8]}", "articles": ids}
+
+
+def articles_by_day(without: Container[str] = ()) -> dict[date, list[dict[str, Any]]]:
+    """Return the articles that are no stubs, each text once, by the day they were collected on."""
+    by_day: dict[date, list[dict[str, Any]]] = {}
+    seen = set()
+    for row in lines(DATA / "saudinewsnet.jsonl.gz"):
+        body = digest(" ".join(row["content"].split()))
+        if row["id"] in without or body in seen or len(row["content"]) < SHORTEST:
+            continue
+        seen.add(body)
+        by_day.setdefault(date.fromisoformat(row["batch"]), []).append(row)
+    return by_day
 
 
 def story_of(day: date, number: int) -> list[str]:
@@ -73,14 +80,21 @@ def _groups(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any
         near = near_of(i)
         others = [j for j in left if j != i and near[j] >= NEAR]
         others.sort(key=lambda j: (-near[j], rows[j]["id"]))
-        group, told = [i], Counter({rows[i]["source"]: 1})
-        for j in others:
-            if len(group) < MOST_ARTICLES and told[rows[j]["source"]] < MOST_OF_A_PAPER:
-                told[rows[j]["source"]] += 1
-                group.append(j)
-        if len(told) > 1:
+        group = gathered([i, *others], [rows[j]["source"] for j in (i, *others)])
+        if len({rows[j]["source"] for j in group}) > 1:
             left -= set(group)
             yield [rows[j] for j in group]
+
+
+def gathered(articles: Sequence[Article], papers: Sequence[str]) -> list[Article]:
+    """Return the first articles that make a story: few, and of each paper fewer."""
+    group: list[Article] = []
+    told: Counter[str] = Counter()
+    for one, paper in zip(articles, papers, strict=True):
+        if len(group) < MOST_ARTICLES and told[paper] < MOST_OF_A_PAPER:
+            told[paper] += 1
+            group.append(one)
+    return group
 
 
 def _likeness(rows: Sequence[Mapping[str, Any]]) -> Callable[[int], Sequence[float]]:

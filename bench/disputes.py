@@ -39,8 +39,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.relations import PARTED, related, wilson
-from bench.stories import Story, digest, lines, read, sources_of
+from bench.relations import PARTED, found_in, related, wilson
+from bench.stories import Story, lines, read, sources_of
 
 LABELS = Path(__file__).with_name("labels") / "disputes.jsonl"
 _LAST = "unmet-8"
@@ -166,23 +166,16 @@ def _outcomes(labels: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, floa
 
 
 def _of_story(story: Story, labels: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, float]]:
-    ids = {(story.name_of[s.article], s.start): s for s in story.sentences}
     parted = [relation for relation in related(story) if relation.kind in PARTED]
     printed = {frozenset({one.a, one.b}): one.score for one in parted}
     article = {sentence.id: sentence.article for sentence in story.sentences}
     apart = {frozenset({article[one.a], article[one.b]}) for one in parted}
-    for label in labels:
-        sides = [ids.get((label[side]["source"], label[side]["start"])) for side in ("a", "b")]
-        if any(
-            one is None or digest(one.text) != label[side]["sha256"]
-            for one, side in zip(sides, ("a", "b"), strict=True)
-        ):
-            continue
-        score = printed.get(frozenset(one.id for one in sides if one))
+    for label, sides in found_in(story, labels):
+        score = printed.get(frozenset(one.id for one in sides))
         if label["layer"] == "sample":
             if _is_due(label):
                 yield "sample", "missed" if score is None else "met", 0.0
-                articles = frozenset(one.article for one in sides if one)
+                articles = frozenset(one.article for one in sides)
                 yield "articles", "met" if articles in apart else "missed", 0.0
         elif score is not None:
             for part in (label["half"], label["layer"]):

@@ -22,7 +22,7 @@ updates on those stories: see `bench.disputes`.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ from bench.stories import Story, contested_claims, digest, lines, read, sources_
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._relations import relations_of
-from reportgen.model import Relation
+from reportgen.model import Relation, Sentence
 
 LABELS = Path(__file__).with_name("labels") / "relations.jsonl"
 _GAP_DAYS = 30
@@ -74,18 +74,23 @@ def _part(label: dict[str, Any]) -> str:
     return "fresh" if label["layer"] == "fresh" else str(label["half"])
 
 
-def _count(story: Story, labels: Sequence[dict[str, Any]], found: dict[str, Counter[str]]) -> None:
+def found_in(
+    story: Story, labels: Sequence[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], tuple[Sentence, Sentence]]]:
+    """Yield the labels whose sentences still stand in the story as they were read, with these."""
     ids = {(story.name_of[s.article], s.start): s for s in story.sentences}
-    printed = {frozenset({r.a, r.b}): PARTED.get(r.kind, "agree") for r in related(story)}
     for label in labels:
-        sides = [ids.get((label[side]["source"], label[side]["start"])) for side in ("a", "b")]
-        if None in sides or any(
-            one and digest(one.text) != label[side]["sha256"]
-            for one, side in zip(sides, ("a", "b"), strict=True)
-        ):
-            continue
+        a, b = (ids.get((label[side]["source"], label[side]["start"])) for side in ("a", "b"))
+        read_as = label["a"]["sha256"], label["b"]["sha256"]
+        if a and b and (digest(a.text), digest(b.text)) == read_as:
+            yield label, (a, b)
+
+
+def _count(story: Story, labels: Sequence[dict[str, Any]], found: dict[str, Counter[str]]) -> None:
+    printed = {frozenset({r.a, r.b}): PARTED.get(r.kind, "agree") for r in related(story)}
+    for label, sides in found_in(story, labels):
         due = PARTED.get(label["label"], label["label"])
-        got = printed.get(frozenset(one.id for one in sides if one))
+        got = printed.get(frozenset(one.id for one in sides))
         if got:
             found[got]["right" if got == due else "wrong"] += 1
         if due in found and label["layer"] not in {"printed", "fresh"}:

@@ -11,14 +11,14 @@ apart from one another for what is read at different times.
 
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from bench.days import MOST_ARTICLES, MOST_OF_A_PAPER, NEAR, SHORTEST, weighed
+from bench.days import NEAR, articles_by_day, gathered, weighed
 from bench.stories import DATA, digest, lines
 
 _MOST_DAYS = 7
@@ -29,35 +29,18 @@ Pair = frozenset[str]
 def unmet(met: Iterable[Iterable[str]], first: date, last: date) -> Iterator[dict[str, Any]]:
     """Yield stories of the articles of these days, each with pairs that `met` has not."""
     done = {frozenset(pair) for ids in met for pair in combinations(ids, 2)}
-    by_day = _by_day(first, last)
+    by_day = {day: rows for day, rows in articles_by_day().items() if first <= day <= last}
     source_of = {row["id"]: row for rows in by_day.values() for row in rows}
     near = _near(by_day, done)
     for hub in sorted(near, key=digest):
         left = [(-v, one) for one, v in near[hub].items() if frozenset({hub, one}) not in done]
-        group, told = [hub], Counter({source_of[hub]["source"]: 1})
-        for _, one in sorted(left):
-            if len(group) < MOST_ARTICLES and told[source_of[one]["source"]] < MOST_OF_A_PAPER:
-                told[source_of[one]["source"]] += 1
-                group.append(one)
+        order = [hub, *(one for _, one in sorted(left))]
+        group = gathered(order, [source_of[one]["source"] for one in order])
         if len(group) > 1:
             done.update(frozenset(pair) for pair in combinations(group, 2))
             day = min(source_of[one]["batch"] for one in group)
             ids = sorted(group)
             yield {"story": f"days/{day}-{digest(' '.join(ids))[:8]}", "articles": ids}
-
-
-def _by_day(first: date, last: date) -> dict[date, list[dict[str, Any]]]:
-    found: dict[date, list[dict[str, Any]]] = defaultdict(list)
-    seen = set()
-    for row in lines(DATA / "saudinewsnet.jsonl.gz"):
-        body = digest(" ".join(row["content"].split()))
-        if body in seen or len(row["content"]) < SHORTEST:
-            continue
-        seen.add(body)
-        day = date.fromisoformat(row["batch"])
-        if first <= day <= last:
-            found[day].append(row)
-    return found
 
 
 def _near(

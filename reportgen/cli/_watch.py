@@ -97,8 +97,6 @@ def watch(
     people = partial(people_of, to=to, cc=None, bcc=None, file=recipients, profile=profile)
     if send:
         people(_settings(found.folder))  # whom to send it to is settled before the work begins
-        if not unit:
-            _begin_mailing(found)
     if unit:
         flags = {
             "--send": send,
@@ -110,6 +108,8 @@ def watch(
         }
         print(systemd_unit(found.folder, _command(found.folder, flags)), end="")
         return
+    if send:
+        _begin_mailing(found)
     listener = Listener(
         say=_silent if quiet else _say,
         complain=_complain,

@@ -1,7 +1,7 @@
 """The sentences of a briefing, ready to be held against one another."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -175,7 +175,7 @@ def disputed_or_updated(
     later = known.days_later(a.sentence, b.sentence)
     if later < 0:
         a, b = b, a
-        evidence = Evidence(kind=evidence.kind, a=evidence.b, b=evidence.a)
+        evidence = replace(evidence, a=evidence.b, b=evidence.a)
     return Found(
         a=a, b=b, kind="updates" if later else "disputes", score=score, evidence=(evidence,)
     )

@@ -50,7 +50,8 @@ def coverage_of(
                 )
             else:
                 near = others.get(outlet)
-                is_near = outlet in naming or _is_near(near, absent_likeness)
+                is_like = near is not None and near.likeness >= absent_likeness
+                is_near = outlet in naming or is_like
                 silence: State = "near" if is_near else "absent"
                 state = silence if outlet in asked else "not_asked"
                 cell = _silent(theme, outlet, state, near, sentences)
@@ -70,12 +71,6 @@ def _told_by(
     return tuple(i for i in every if outlet_of[sentences[row_of[i]].article] == outlet)
 
 
-def _is_near(near: Near | Nearest | None, likeness: float) -> bool:
-    if near is None:
-        return False
-    return (near.likeness if isinstance(near, Near) else near.similarity) >= likeness
-
-
 def _silent(
     theme: Theme, outlet: str, state: State, near: Near | None, sentences: Sequence[Sentence]
 ) -> Coverage:
@@ -92,7 +87,8 @@ def _alone(theme: Theme, cells: Sequence[Coverage], alone_likeness: float) -> Se
     others = {cell.state for cell in cells} - {"told"}
     if theme.independent > 1 or "near" in others or "absent" not in others:
         return cells
-    if any(c.state == "absent" and _is_near(c.nearest, alone_likeness) for c in cells):
+    nearest = [cell.nearest for cell in cells if cell.state == "absent"]
+    if any(one is not None and one.similarity >= alone_likeness for one in nearest):
         return cells
     return [replace(cell, state="alone") if cell.state == "told" else cell for cell in cells]
 

@@ -8,11 +8,16 @@ He stands behind the verb («نفى المتحدث باسم الجيش …»), b
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._denials import Denial, behind_speaker, denials_in
 from reportgen.contrast._passages import Passage
-from reportgen.contrast._subjects import Token, is_function_word, speaker_in, tokens_of
+from reportgen.contrast._subjects import (
+    LONGEST_PHRASE_BEFORE,
+    Token,
+    is_short_phrase,
+    speaker_in,
+    tokens_of,
+)
 from reportgen.contrast._told import kind_of
 from reportgen.contrast._voices import attributions_in
 
-_LONGEST_HEAD = 6  # words of a headline before its verb
 _LONGEST_SPEAKER = 12
 _NEAR = 10  # words between a verb that reports and what its subject denies
 _OWN_ENDINGS = ("ها", "هم", "ته")
@@ -20,6 +25,7 @@ _OWN_ENDINGS = ("ها", "هم", "ته")
 _BEHIND = words.THIS_NEWS | words.RUMOUR_OPENS | words.RUMOURS | frozenset({"المعلومه", "اليوم"})
 _UNFINISHED = frozenset({"وكيل", "مدير", "عام", "نايب", "رييس", "وزير", "نجم", "قايد"})
 _OWNED = frozenset({"لامانه", "لاداره", "لوزاره", "لهييه", "لشركه", "لنادي", "لقوات", "لمنطقه"})
+_QUOTES = frozenset({"\u00ab", "\u00bb", '"', "\u201c", "\u201d"})
 _MANNER = ("نافيا", "نافيه", "نافين", "مكذب", "مفند", "داحض")  # whoever spoke before
 
 
@@ -51,21 +57,15 @@ def _quoted(text: str, tokens: list[Token], at: int) -> str | None:
     """Return the name between quotation marks that stands right before the verb: «سانا» تنفي."""
     if not at or tokens[at - 1].folded not in _QUOTES:
         return None
-    nearest = range(at - 2, max(-1, at - _LONGEST_HEAD), -1)
+    nearest = range(at - 2, max(-1, at - LONGEST_PHRASE_BEFORE), -1)
     opening = next((place for place in nearest if tokens[place].folded in _QUOTES), None)
     return speaker_in(text, tokens[opening + 1 : at - 1]) if opening is not None else None
 
 
 def _headed(text: str, tokens: list[Token], at: int) -> str | None:
     """Return the subject that a headline has before its verb."""
-    is_phrase = 0 < at <= _LONGEST_HEAD and not any(
-        is_function_word(text, token) or not (token.is_word or token.folded in _QUOTES)
-        for token in tokens[:at]
-    )
-    return speaker_in(text, tokens[:at]) if is_phrase else None
-
-
-_QUOTES = frozenset({"\u00ab", "\u00bb", '"', "\u201c", "\u201d"})
+    before = tokens[:at]
+    return speaker_in(text, before) if is_short_phrase(text, before, marks=_QUOTES) else None
 
 
 def _behind(passage: Passage, denial: Denial) -> str | None:

@@ -58,18 +58,16 @@ def _counting(known: Comparable, sentences: Sequence[Sentence]) -> Iterator[Foun
     for a, b in combinations(counting, 2):
         if not keys[a.id] & keys[b.id] or not known.may_meet(a, b):
             continue
-        common = keys[a.id] & keys[b.id]
-        if {a.id, b.id} <= quoting and {kind for kind, _, _ in common} & _OF_A_MOMENT:
-            continue
+        if {kind for kind, _, _ in keys[a.id] & keys[b.id]} & _OF_A_MOMENT and (
+            {a.id, b.id} <= quoting or abs(known.days_later(a, b)) > _FEW_DAYS
+        ):
+            continue  # of another moment; of another company, another month
         for conflict in conflicts_between(a.text, b.text):
             is_near = conflict.shared >= _LEAST_SHARED_THINGS and known.cosine(a, b) >= _NEAR_THINGS
             if conflict.is_of_things and not is_near:
                 continue
             if _is_of_other_days(known, a, b, conflict):
                 continue
-            quoted = {kind for kind, _, _ in common} & _OF_A_MOMENT
-            if quoted and abs(known.days_later(a, b)) > _FEW_DAYS:
-                continue  # of another company, another month
             torn = _is_torn(known, a, conflict.a) or _is_torn(known, b, conflict.b)
             if not torn and (_is_surely_shared(known, a, b, conflict) or _is_told(known, a, b)):
                 yield _counted(known, a, b, conflict)

@@ -1,6 +1,7 @@
 """Arabic news sentences, as far as who speaks in them shows: words, quotations, verbs, subjects."""
 
 import re
+from collections.abc import Container
 from typing import NamedTuple
 
 from reportgen import arabic
@@ -20,6 +21,7 @@ _ALSO_BETWEEN = "بين"  # made clear, or: between
 _NAME_WORDS = 4  # a quotation of no more words is a name or a term, not what was said
 LONGEST_SUBJECT = 26  # words up to «أن», with titles and asides
 _LONGEST_BARE_SUBJECT = 8  # without such a mark behind it
+LONGEST_PHRASE_BEFORE = 6  # words of a subject before its verb
 _VERBAL_NOUN = re.compile(r"ا(?:ن|ست)?\w{2,3}ا\w\Z")
 RELATIVES = frozenset({"ما", "كما", "حسبما", "وفقما", "مثلما", "مما"})
 
@@ -188,6 +190,17 @@ def _turns_indefinite(before: Token, token: Token) -> bool:
     """Say whether a noun phrase ends between the two: «[الحريري] نظام الأسد»."""
     is_definite = before.folded.startswith("ال") and before.folded not in words.TITLES | {"الان"}
     return is_definite and not token.folded.startswith(("ال", "و", "بن", "لل"))
+
+
+def is_short_phrase(text: str, tokens: list[Token], *, marks: Container[str] = QUOTES) -> bool:
+    """Say whether the words may be a subject before its verb: few, no function word, no mark else.
+
+    So a headline opens («تعليم تبوك يعلن مواعيد …»).
+    """
+    return 0 < len(tokens) <= LONGEST_PHRASE_BEFORE and not any(
+        is_function_word(text, token) or not (token.is_word or token.folded in marks)
+        for token in tokens
+    )
 
 
 def speaker_in(text: str, tokens: list[Token]) -> str | None:

@@ -35,9 +35,7 @@ _MOST_TOLLS = 80  # more of them are a list, no story
 _RISE = re.compile(r"[ولف]?(?:ل?ترتفع|ي?رتفع|ارتفع|ارتفعت|ارتفاع|بارتفاع|يرتفع)\Z")
 _JOINED = re.compile(r"\A[وف]?(?:[بلك]?ال|لل|[بل](?=\w{4}))")  # «بهجمات», «والهجمات»
 # several events in one number
-_SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "حصيله", "اجماليه"]) - {
-    "حصيله"
-}
+_SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "اجماليه"])
 _EVENTS = frozenset(
     ["هجوم", "تفجير", "انفجار", "حريق", "تحطم", "غاره", "حادث", "قصف", "زلزال", "انقلاب", "سقوط"]
 )
@@ -172,12 +170,11 @@ def _joined(passage: Passage) -> frozenset[str]:
 
 def _ordered(known: Comparable, a: Toll, b: Toll, score: float) -> Found | None:
     """Return a dispute; a number told as risen updates the other one, unless it is older."""
-    said = Evidence(kind="number", a=a.told, b=b.told)
-    found = disputed_or_updated(known, a.passage, b.passage, score, said)
-    if not (a.rises or b.rises) and _is_another(known, a, b):
-        return None
     if a.rises == b.rises:
-        return found
+        if not a.rises and _is_another(known, a, b):
+            return None
+        said = Evidence(kind="number", a=a.told, b=b.told)
+        return disputed_or_updated(known, a.passage, b.passage, score, said)
     later, earlier = (a, b) if a.rises else (b, a)
     if known.days_later(earlier.sentence, later.sentence) < 0:
         return None

@@ -22,7 +22,7 @@ from reportgen.contrast._subjects import (
     first_word,
     form_of,
     is_adverb,
-    is_function_word,
+    is_short_phrase,
     mark_after,
     quotations_in,
     speaker_in,
@@ -35,7 +35,6 @@ from reportgen.stopwords import is_stop_word
 
 _TOLD_BEFORE = ""
 _LONGEST_SOURCE = 14  # after «بحسب»
-_LONGEST_SUBJECT_BEFORE = 6
 _FARTHEST_CARRIED = 2  # sentences that a speaker is remembered for
 _NEGATIONS = frozenset({"لم", "لن", "لا", "ولم", "ولن", "ولا"})
 _OF_WHICH = frozenset({"به", "بها", "عنه", "عنها", "فيه", "اليه", "اليها"})
@@ -145,7 +144,7 @@ def _verbs(text: str, tokens: list[Token]) -> Iterator[_Said]:
 def _subject_of(text: str, tokens: list[Token], at: int, form: str) -> str | None:
     """Return who speaks with the verb at `at`: "" one told before, None that it reports nothing."""
     mark = mark_after(tokens, at, form)
-    if mark is None and form in _PRESENT and _is_headed(text, tokens, at):
+    if mark is None and form in _PRESENT and is_short_phrase(text, tokens[:at], marks=()):
         return speaker_in(text, tokens[:at])
     following = tokens[at + 1].folded if at + 1 < len(tokens) else ""
     if form in words.PARTICIPLES:
@@ -168,13 +167,6 @@ _HE = frozenset({"تابع", "توقع", "تعهد", "تمني", "تسايل", "
 _PRESENT = frozenset(form for form in words.VERBS if form[0] in "يت" and form not in _HE)
 
 
-def _is_headed(text: str, tokens: list[Token], at: int) -> bool:
-    """Say whether a headline's subject stands before its verb: «تعليم تبوك يعلن مواعيد …»."""
-    return 0 < at <= _LONGEST_SUBJECT_BEFORE and not any(
-        is_function_word(text, token) or not token.is_word for token in tokens[:at]
-    )
-
-
 def _gender(form: str) -> bool | None:
     if form.endswith(("وا", "ون")):
         return None
@@ -191,11 +183,7 @@ def _told_before(text: str, tokens: list[Token], at: int) -> str | None:
     opens = all(token.folded in _OPENERS or not token.is_word for token in tokens[:at])
     if opens or tokens[at].folded[:1] == "و" or tokens[at - 1].folded in COMMAS:
         return _TOLD_BEFORE
-    is_phrase = 0 < len(clause) <= _LONGEST_SUBJECT_BEFORE and not any(
-        is_function_word(text, token) or not (token.is_word or token.folded in QUOTES)
-        for token in clause
-    )
-    return speaker_in(text, clause) if is_phrase else None
+    return speaker_in(text, clause) if is_short_phrase(text, clause) else None
 
 
 def _clause_before(tokens: list[Token], at: int) -> list[Token]:

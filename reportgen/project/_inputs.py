@@ -33,7 +33,7 @@ def inputs_digest(project: Project) -> str:
     """Return a digest of all that decides what the briefing says: files, settings, versions."""
     said = project.options.model_dump_json(exclude={*Options.presentational})
     parts = [said.encode(), *_versions(), _model(project.options)]
-    for path in _files(project.articles):
+    for path in files_in(project.articles):
         parts += (os.fsencode(path.relative_to(project.articles)), _digest(path))
     return receipts.digest(*parts)
 
@@ -46,7 +46,7 @@ def form_digest(options: Options) -> str:
     said = form.model_dump_json(exclude={"logo", "fonts", "template_dir"})
     parts = [said.encode(), *_versions(), *(_digest(path) if path else b"" for path in chosen)]
     for folder in (form.template_dir, templates_dir()):
-        for path in _files(folder) if folder else ():
+        for path in files_in(folder) if folder else ():
             parts += (os.fsencode(path.relative_to(folder or path)), _digest(path))
     return receipts.digest(*parts)
 
@@ -89,7 +89,7 @@ def _version(library: str) -> str:
         return ""
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Give every file below `folder` that is not hidden, links included, in a fixed order."""
     for here, subfolders, names in os.walk(folder):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))

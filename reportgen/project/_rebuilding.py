@@ -86,7 +86,7 @@ def rebuild(
 def _built(
     project: Project, library: Library, last: Edition | None, wish: _Wish, progress: Progress
 ) -> Rebuilt:
-    if not any(path.is_file() for path in project.articles.rglob("*")):
+    if next(_inputs.files_in(project.articles), None) is None:
         raise SourceError(
             f"there is no article in {project.articles}",
             hint="add some with `reportgen add FILE_OR_URL…`, or put files there",
