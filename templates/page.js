@@ -289,11 +289,29 @@
       search({ stay: true });
     }
   });
+  // what comes near is laid out only then, and may push the target of a link away again
+  let landing = null;
+  const stay = (target) => {
+    let still = 0, frames = 0;
+    landing = target;
+    const hold = () => {
+      if (landing !== target || still === 12 || frames++ === 240) return;
+      const before = scrollY;
+      target.scrollIntoView({ behavior: "instant" });
+      still = scrollY === before ? still + 1 : 0;
+      requestAnimationFrame(hold);
+    };
+    requestAnimationFrame(hold);
+  };
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(kind, () => { landing = null; }, { passive: true });
+  }
   // a link into a closed line opens it
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const line = target && target.closest("details");
-    if (line && !line.open) { line.open = true; target.scrollIntoView(); }
+    if (line && !line.open) line.open = true;
+    if (target) stay(target);
   };
   addEventListener("hashchange", reveal);
   let closed = [];
