@@ -17,6 +17,10 @@ stories 390 of 1,772 pairs of the half "tune", 240 of 997 of "report"; of the lo
 two matters can stand in one theme only: by that alone many pairs are missed, before as now.  The
 halves are those of the stories' names.
 
+The threads (words that outlets come back to in several themes) are held against the same labels:
+how many are of one matter, which half of their sentences speak of, and what outlets a reader finds
+by themes and threads together.
+
 "Before" is what the clustering did until then: the cosine alone, joined up to 0.8.  Told: of each
 matter that two outlets tell, the outlets of the theme that is mostly of it and names them best,
 held against those that tell it.  Alone and absent: of the matters that at least half of a theme's
@@ -35,7 +39,7 @@ import numpy as np
 
 from bench.contrast_faces import LABELS, read_story, space, stories
 from bench.stories import half_of
-from reportgen.cluster import ClusterOptions, cluster
+from reportgen.cluster import ClusterOptions, cluster, threads
 from reportgen.contrast import ContrastOptions
 from reportgen.contrast._coverage import coverage_of
 from reportgen.model import Article, Sentence, Theme, Vectors
@@ -67,6 +71,8 @@ class Found:
 
     pairs: list[Counts] = field(default_factory=list)
     outlets: list[Counts] = field(default_factory=list)
+    with_threads: list[Counts] = field(default_factory=list)
+    threads: list[int] = field(default_factory=lambda: [0, 0])  # of one matter, of all
 
 
 def figure(counts: Sequence[Counts], which: Callable[[Counts], float]) -> str:
@@ -114,6 +120,9 @@ def report(half: str) -> dict[str, float]:
         "themes_f1": f1(total(told.pairs)),
         "themes_outlets_precision": precision(total(told.outlets)),
         "themes_loose_outlets_precision": precision(total(loose.outlets)),
+        "threads_loose_of_one_matter": loose.threads[0] / max(1, loose.threads[1]),
+        "threads_loose_outlets_precision": precision(total(loose.with_threads)),
+        "threads_loose_outlets_recall": recall(total(loose.with_threads)),
     }
 
 
@@ -127,11 +136,18 @@ def _compared(read: Sequence[Story], name: str) -> Found:
             found.pairs.append(_of_pairs(story, some))
             found.outlets.append(_of_outlets(story, some))
         silence += _of_silence(story, themes)
+        woven = _threads(story, themes)
+        now.with_threads.append(_of_outlets(story, [*themes, *woven]))
+        now.threads[0] += sum(_is_of_one_matter(thread, story) for thread in woven)
+        now.threads[1] += len(woven)
     for when, found in (("before", before), ("now", now)):
         of_pairs = ", ".join(f"{k} {figure(found.pairs, which)}" for k, which in _FIGURES)
         of_outlets = ", ".join(f"{k} {figure(found.outlets, which)}" for k, which in _FIGURES[:2])
         print(f"{name}, {when}: {of_pairs}")
         print(f"  outlets of a matter: {of_outlets}")
+    right, made = now.threads
+    of_outlets = ", ".join(f"{k} {figure(now.with_threads, which)}" for k, which in _FIGURES[:2])
+    print(f"  with threads: {of_outlets}; {right} of {made} threads are of one matter")
     for state in ("alone", "absent"):
         print(f"  {state}: {silence[f'{state} rightly']} of {silence[state]} right")
     return now
@@ -174,6 +190,31 @@ def _themes(story: Story) -> tuple[Theme, ...]:
     return cluster(
         story.sentences, story.vectors, outlet_of=story.outlet_of, options=ClusterOptions()
     )
+
+
+def _threads(story: Story, themes: Sequence[Theme]) -> list[Theme]:
+    """Return the threads as if they were themes."""
+    found = threads(
+        story.sentences,
+        story.vectors,
+        themes,
+        outlet_of=story.outlet_of,
+        options=ClusterOptions(),
+    )
+    return [
+        Theme(
+            id=thread.id,
+            label=thread.label,
+            sentences=tuple(mention.sentence for mention in thread.mentions),
+            outlets=thread.outlets,
+        )
+        for thread in found
+    ]
+
+
+def _is_of_one_matter(theme: Theme, story: Story) -> bool:
+    matters = {matter for i in theme.sentences for matter in story.matters.get(i, ())}
+    return any(_is_of(theme, matter, story) for matter in matters)
 
 
 class _CosineAlone(Nearness):

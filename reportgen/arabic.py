@@ -95,6 +95,11 @@ _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _SHORTEST_STEM = 3
 
 
+def stem_without_number(folded_word: str) -> str:
+    """Return the light stem of a folded word; a number written to its end is none of it."""
+    return light_stem(folded_word.rstrip("0123456789"))
+
+
 @lru_cache(maxsize=1 << 16)
 def light_stem(folded_word: str) -> str:
     """Return the light stem of a folded word: article, joined waw and common endings off.

@@ -15,7 +15,7 @@ from pathlib import Path
 from reportgen import progress as progress_
 from reportgen._version import __version__
 from reportgen.clean import clean
-from reportgen.cluster import cluster
+from reportgen.cluster import cluster, threads
 from reportgen.config import Options, load_options
 from reportgen.continuity import continuity, placed, vanished
 from reportgen.contrast import contrast
@@ -107,6 +107,15 @@ def build(
             lost=(lost, lost_vectors),
         )
 
+    woven = threads(
+        sentences,
+        vectors,
+        themes,
+        outlet_of=outlet_of,
+        text_of=text_of,
+        options=options.cluster,
+    )
+
     themes, summary = summarize(articles, sentences, vectors, themes, options=options.summarize)
     _tell(progress, "summarize", len(summary), "sentences in the summary")
 
@@ -140,6 +149,7 @@ def build(
         events=contrasts.events,
         opinions=contrasts.opinions,
         vocabulary=contrasts.vocabulary,
+        threads=woven,
         omissions=(*unread, *furniture),
         method=method,
         copies=groups,

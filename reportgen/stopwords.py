@@ -39,12 +39,20 @@ _CALENDAR = """
 ايام اشهر شهور سنوات اعوام العام الشهر اليوم الاسبوع السنه
 """
 
+_NUMBERS = """
+واحد واحده اثنان اثنين اثنتان اثنتين ثلاث ثلاثه اربع اربعه خمس خمسه ست سته سبع سبعه ثمان ثماني ثمانيه تسع تسعه
+عشر عشره عشرون عشرين عشرات ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون
+تسعين ميه مايه ميتان ميتين مايتان مايتين ميات الف الفا الفان الفين الاف مليون مليونا ملايين مليار مليارا مليارات بليون تريليون
+"""
+
 _WORDS = frozenset(re.findall(r"\w+", _PARTICLES))
 REPORTING_VERBS = frozenset(re.findall(r"\w+", _REPORTING))
 STOP_WORDS = _WORDS | REPORTING_VERBS
 
 # words of a date: true of much, the subject of nothing
 CALENDAR_WORDS = frozenset(re.findall(r"\w+", _CALENDAR))
+# words that count something: the same number is no shared subject
+NUMBER_WORDS = frozenset(re.findall(r"\w+", _NUMBERS))
 # prepositions that may stand inside the name of a thing («الانسحاب من سوريا»)
 LINKING_PREPOSITIONS = frozenset({"من", "في", "الي", "علي", "عن", "ضد", "بين", "مع"})
 

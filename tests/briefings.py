@@ -14,6 +14,7 @@ from reportgen.model import (
     Event,
     Evidence,
     Framing,
+    Mention,
     Method,
     Nearest,
     Omission,
@@ -24,6 +25,7 @@ from reportgen.model import (
     State,
     SummaryItem,
     Theme,
+    Thread,
     Variant,
     Voice,
     Word,
@@ -97,6 +99,11 @@ def article(
         for position, (start, end, number, words) in enumerate(spans)
     )
     return made, sentences_made
+
+
+def _mention(sentence: Sentence, word: str) -> Mention:
+    start = sentence.start + sentence.text.index(word)
+    return Mention(sentence=sentence.id, word=(start, start + len(word)))
 
 
 def tiny() -> Briefing:
@@ -213,6 +220,15 @@ def full() -> Briefing:
         ),
         vocabulary=(
             Word(outlet=river, word="النهر", count=4, elsewhere=1, sentences=(says[0], says[1])),
+        ),
+        threads=(
+            Thread(
+                id="w-0123456789",
+                label="نهر",
+                mentions=tuple(_mention(briefing.sentences[n], "نهر") for n in (0, 3)),
+                outlets=(river, bridge),
+                likeness=0.2,
+            ),
         ),
         voices=(
             Voice(

@@ -83,9 +83,15 @@ def _forge_label(claims: dict[str, Any]) -> None:
     claims["themes"][0]["label"] = "كلام لم يقله أحد"
 
 
+def _forge_thread(claims: dict[str, Any]) -> None:
+    one, other = claims["threads"][0]["mentions"], claims["threads"][1]["mentions"]
+    one[-1] = other[0]
+
+
 @pytest.mark.parametrize(
     "forge",
     [
+        _forge_thread,
         _forge_text,
         _forge_speaker,
         _forge_offset,
@@ -98,7 +104,7 @@ def _forge_label(claims: dict[str, Any]) -> None:
 def test_forged_report_fails(
     published: Path, tmp_path: Path, forge: Callable[[dict[str, Any]], None]
 ) -> None:
-    """A sentence, span, reference, text or label that the sources do not bear out is found."""
+    """A sentence, span, reference, text, label or word that the sources do not bear out shows."""
     claims = json.loads((published / "briefing.json").read_text(encoding="utf-8"))
     forge(claims)
     forged = tmp_path / "forged.json"

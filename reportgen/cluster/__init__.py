@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.cluster._labels import label_themes
+from reportgen.cluster._threads import threads as _threads
 from reportgen.geometry import centroid, on_one_core
 from reportgen.independence import independent_outlets
-from reportgen.model import Sentence, Theme, Vectors
+from reportgen.model import Sentence, Theme, Thread, Vectors
 from reportgen.nearness import Nearness
 
 # How much the rare words that two sentences share count towards their likeness; the cosine counts
@@ -48,6 +49,42 @@ class ClusterOptions(BaseModel):
         gt=0,
         le=1,
         description="An outlet tells a theme of others in passing when a clause is so like it.",
+    )
+    # On the half "tune" of the loose sets in bench/labels/themes.jsonl (2026-11-25) 0.03 to 0.07 do
+    # the same; from 0.1 on fewer threads are of one matter, and fewer of the outlets are shown.
+    thread_likeness: float = Field(
+        default=0.05,
+        ge=-1,
+        le=1,
+        description="Sentences of several themes that share a word make a thread from this mean "
+        "cosine on.",
+    )
+    threads: int = Field(default=8, ge=0, description="At most so many threads are told.")
+
+
+@on_one_core()
+def threads(
+    sentences: Sequence[Sentence],
+    vectors: Vectors,
+    themes: Sequence[Theme],
+    *,
+    outlet_of: dict[str, str],
+    text_of: dict[str, str] | None = None,
+    options: ClusterOptions,
+) -> tuple[Thread, ...]:
+    """Find the words that outlets come back to in several of the `themes`, the best first.
+
+    What a thread claims is that its sentences have its word, nothing more.  `vectors` are centred,
+    row *i* is sentence *i*; `text_of` names for articles that print one text that text.
+    """
+    return _threads(
+        sentences,
+        vectors,
+        themes,
+        outlet_of=outlet_of,
+        text_of=text_of or {},
+        likeness=options.thread_likeness,
+        most=options.threads,
     )
 
 

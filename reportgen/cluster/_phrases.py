@@ -11,7 +11,13 @@ from typing import NamedTuple
 
 from reportgen import arabic
 from reportgen.memory import remembered
-from reportgen.stopwords import CALENDAR_WORDS, LINKING_PREPOSITIONS, is_joined_waw, is_stop_word
+from reportgen.stopwords import (
+    CALENDAR_WORDS,
+    LINKING_PREPOSITIONS,
+    NUMBER_WORDS,
+    is_joined_waw,
+    is_stop_word,
+)
 
 LONGEST_PHRASE = 4
 _MOST_TOKENS = 400
@@ -20,6 +26,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:[\u064b-\u065f\u0670]+[^\W_]*)*")  # letters wit
 _DEFINITE = ("ال", "بال", "وال", "كال", "فال", "لل")
 _JOINED = ("وال", "بال", "كال", "فال", "لل")
 _PARTICLE_LETTERS = "وفبلك"
+_OF_OTHERS = ("ي", "يه")  # where no article stands, mostly an adjective or a construct
 _FATHATAN = "\u064b"  # ARABIC FATHATAN: an adverb or an accusative, no end of a heading
 # endings and patterns of verbal nouns and other nouns, folded
 _NOUN = re.compile(r"(?:.{2,}(?:ه|ات|يه|اء|ان)|ا(?:ن|ست)?.{1,3}ا.|ت..ي.|م.{3,})\Z")
@@ -50,6 +57,19 @@ class Phrase(NamedTuple):
     text: str
     stems: tuple[str, ...]
     likeness: float
+
+
+class Anchor(NamedTuple):
+    """A word that may be a subject: its stem, its span, and what its surroundings show of it.
+
+    `leads` where the anchor behind it follows at once, and both may be one name.
+    """
+
+    stem: str
+    start: int
+    end: int
+    is_noun: bool
+    leads: bool
 
 
 class _Form(NamedTuple):
@@ -115,6 +135,50 @@ def _phrases(text: str, particles: tuple[bool, ...]) -> tuple[Phrase, ...]:
                     )
                 )
     return tuple(found)
+
+
+@remembered
+def anchors_of(text: str) -> tuple[Anchor, ...]:
+    """Return the words of a text that may be subjects, in their order.
+
+    A noun shows by its article, or by the preposition before it where its ending is not that of an
+    adjective or of a plural with a noun behind it («سياسية», «ممثلي»).  A number written to the end
+    of a word is none of it («جنيف3»).
+    """
+    words = _words(text)
+    found = []
+    for place, word in enumerate(words):
+        if not _is_subject(word):
+            continue
+        before = words[place - 1] if place and word.follows_closely else None
+        governed = before is not None and before.folded in LINKING_PREPOSITIONS
+        after = words[place + 1] if place + 1 < len(words) else None
+        found.append(
+            Anchor(
+                arabic.stem_without_number(word.folded),
+                word.start,
+                word.end,
+                word.form.is_definite or (governed and not word.folded.endswith(_OF_OTHERS)),
+                after is not None and _may_be_one_name(word, after, governed=governed),
+            )
+        )
+    return tuple(found)
+
+
+def _may_be_one_name(word: _Word, after: _Word, *, governed: bool) -> bool:
+    form = word.form
+    if not (_is_subject(after) and after.follows_closely) or _is_joined(after):
+        return False
+    heads = after.form.has_article and not form.is_surely_verb
+    return governed or form.is_definite or heads or _may_head(word)
+
+
+def _is_subject(word: _Word) -> bool:
+    return word.is_content and word.folded.removeprefix("و") not in NUMBER_WORDS
+
+
+def _is_joined(word: _Word) -> bool:
+    return is_joined_waw(word.folded) or word.folded.startswith(_JOINED)
 
 
 @lru_cache(maxsize=16384)

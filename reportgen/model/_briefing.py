@@ -14,6 +14,7 @@ from reportgen.model._findings import (
     Since,
     SummaryItem,
     Theme,
+    Thread,
     Voice,
     Word,
 )
@@ -59,6 +60,7 @@ class Briefing:
     since: Since | None = None
     opinions: tuple[str, ...] = ()
     vocabulary: tuple[Word, ...] = ()
+    threads: tuple[Thread, ...] = ()
     outlet_places: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
@@ -107,6 +109,7 @@ class Briefing:
                 }
                 for theme in self.themes
             ],
+            "threads": [_plain(thread) for thread in self.threads],
             "relations": [_plain(relation) for relation in self.relations],
             "coverage": [_coverage_dict(cell) for cell in self.coverage],
             "framing": [_plain(framing) for framing in self.framing],

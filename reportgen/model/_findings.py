@@ -37,6 +37,33 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Where a sentence has the word of a thread: the span of the article's text.
+
+    `clause` is the span of the clause that has it, where it is not the whole sentence.
+    """
+
+    sentence: str
+    word: tuple[int, int]
+    clause: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A word that outlets come back to in several themes: its `label` is the articles' own.
+
+    It says no more than that each sentence has the word.  `mentions` are of different sentences,
+    nearest to the centre of all first; `likeness` is how alike those of different outlets are.
+    """
+
+    id: str
+    label: str
+    mentions: tuple[Mention, ...]
+    outlets: tuple[str, ...]
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryItem:
     """One sentence of the executive summary, in printed order.
 

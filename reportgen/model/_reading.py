@@ -16,6 +16,7 @@ from reportgen.model._findings import (
     Evidence,
     Framing,
     Joined,
+    Mention,
     Nearest,
     Regrouping,
     Relation,
@@ -23,6 +24,7 @@ from reportgen.model._findings import (
     Since,
     SummaryItem,
     Theme,
+    Thread,
     Variant,
     Voice,
     Withdrawn,
@@ -84,6 +86,7 @@ def _briefing(data: Json) -> Briefing:
         since=_since(data["since"]) if data["since"] is not None else None,
         opinions=tuple(data.get("opinions", ())),
         vocabulary=tuple(Word(**_tuples(one)) for one in data.get("vocabulary", ())),
+        threads=tuple(map(_thread, data.get("threads", ()))),
         outlet_places=tuple(data.get("outlets", ())),
     )
 
@@ -143,6 +146,11 @@ def _summary_item(data: Json) -> SummaryItem:
 def _theme(data: Json) -> Theme:
     key = tuple((outlet, tuple(ids)) for outlet, ids in data["key"].items())
     return Theme(**_with(_tuples(data), key=key))
+
+
+def _thread(data: Json) -> Thread:
+    mentions = tuple(Mention(**_tuples(one)) for one in data["mentions"])
+    return Thread(**_with(_tuples(data), mentions=mentions))
 
 
 def _cell(data: Json) -> Coverage:
