@@ -143,6 +143,16 @@ def test_without_any_outlet_the_page_says_so(visit: object) -> None:
     assert not seen.page.is_visible("#themes")
 
 
+def test_a_word_whose_outlets_are_hidden_goes_with_them(visit: object) -> None:
+    """A word that returns in several themes is shown as long as one of its outlets is."""
+    seen = visit("samples")
+    tellers = seen.page.locator(".thread").first.locator(".teller")
+    for index in {one.get_attribute("data-outlets") for one in tellers.all()}:
+        assert seen.page.locator(".thread").first.is_visible()
+        seen.page.click(f"[data-chip='{index}']")
+    assert not seen.page.locator(".thread").first.is_visible()
+
+
 def test_a_theme_can_be_picked(visit: object) -> None:
     """Picking a theme leaves that theme's block alone; nothing of another stays."""
     seen = visit()
