@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.cluster._labels import label_themes
-from reportgen.cluster._threads import threads as _threads
+from reportgen.cluster._threads import find_threads
 from reportgen.geometry import centroid, on_one_core
 from reportgen.independence import independent_outlets
 from reportgen.model import Sentence, Theme, Thread, Vectors
@@ -50,8 +50,8 @@ class ClusterOptions(BaseModel):
         le=1,
         description="An outlet tells a theme of others in passing when a clause is so like it.",
     )
-    # On the half "tune" of the loose sets in bench/labels/themes.jsonl (2026-11-25) 0.03 to 0.07 do
-    # the same; from 0.1 on fewer threads are of one matter, and fewer of the outlets are shown.
+    # On the half "tune" of the loose sets in bench/labels/themes.jsonl (2026-11-25) 0 to 0.1 show
+    # the same outlets; from 0.15 on there are half as many threads, and fewer outlets.
     thread_likeness: float = Field(
         default=0.05,
         ge=-1,
@@ -77,7 +77,7 @@ def threads(
     What a thread claims is that its sentences have its word, nothing more.  `vectors` are centred,
     row *i* is sentence *i*; `text_of` names for articles that print one text that text.
     """
-    return _threads(
+    return find_threads(
         sentences,
         vectors,
         themes,
