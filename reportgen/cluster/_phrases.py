@@ -62,6 +62,7 @@ class Phrase(NamedTuple):
 class Anchor(NamedTuple):
     """A word that may be a subject: its stem, its span, and what its surroundings show of it.
 
+    `qualifies` where it seems to be the adjective of the noun before it, or a name behind a title;
     `leads` where the anchor behind it follows at once, and both may be one name.
     """
 
@@ -69,6 +70,7 @@ class Anchor(NamedTuple):
     start: int
     end: int
     is_noun: bool
+    qualifies: bool
     leads: bool
 
 
@@ -159,10 +161,19 @@ def anchors_of(text: str) -> tuple[Anchor, ...]:
                 word.start,
                 word.end,
                 word.form.is_definite or (governed and not word.folded.endswith(_OF_OTHERS)),
+                before is not None and _qualifies(word, before),
                 after is not None and _may_be_one_name(word, after, governed=governed),
             )
         )
     return tuple(found)
+
+
+def _qualifies(word: _Word, before: _Word) -> bool:
+    if not before.is_content or _is_joined(word):
+        return False
+    if word.is_written_definite:
+        return before.form.is_definite
+    return word.folded.endswith(_OF_OTHERS)
 
 
 def _may_be_one_name(word: _Word, after: _Word, *, governed: bool) -> bool:
@@ -174,7 +185,7 @@ def _may_be_one_name(word: _Word, after: _Word, *, governed: bool) -> bool:
 
 
 def _is_subject(word: _Word) -> bool:
-    return word.is_content and word.folded.removeprefix("و") not in NUMBER_WORDS
+    return word.is_content and stem_of(word.folded) not in _COUNTING_STEMS
 
 
 def _is_joined(word: _Word) -> bool:
@@ -302,3 +313,5 @@ def _likeness_of_opening(word: _Word, *, heads: bool) -> float:
 
 
 stem_of = lru_cache(maxsize=65536)(arabic.light_stem)
+# with the article, too: «الثالثة», «الساعة»
+_COUNTING_STEMS = frozenset(map(stem_of, NUMBER_WORDS | CALENDAR_WORDS))

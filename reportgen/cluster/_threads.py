@@ -24,8 +24,8 @@ from reportgen.model import Mention, Sentence, Theme, Thread, Vectors
 
 # Settled on the half "tune" of the loose sets in bench/labels/themes.jsonl (2026-11-25).  How many
 # sentences have a word counts little beside how near they are: with powers 0.1 to 0.3 of the count
-# 75 to 81 in 100 threads are of one matter and .78 of the outlets are shown, with 0.8 and 1 69 to
-# 72 and .69.
+# 72 to 75 in 100 threads are of one matter and .76 of the outlets are shown, with 0.8 and 1 66 and
+# .63 to .68.
 _COUNT_POWER = 0.3
 _FEWEST_MENTIONS = 3
 # What more sentences have is what the whole set is about, and no thread of it …
@@ -60,6 +60,7 @@ class _Found:
 
     spans: dict[int, Span] = field(default_factory=dict)
     is_noun: bool = False
+    qualifying: int = 0  # of them, those where it is the adjective of another
 
 
 def find_threads(
@@ -135,7 +136,9 @@ def _words_of(body: _Body) -> dict[Key, _Found]:
             if anchor.stem not in common:
                 continue
             word = found[anchor.stem,]
-            word.spans.setdefault(row, (anchor.start, anchor.end))
+            if row not in word.spans:
+                word.spans[row] = anchor.start, anchor.end
+                word.qualifying += anchor.qualifies
             word.is_noun |= anchor.is_noun
             if anchor.leads and some[place + 1].stem in common:
                 pair = found[anchor.stem, some[place + 1].stem]
@@ -146,6 +149,7 @@ def _words_of(body: _Body) -> dict[Key, _Found]:
         key: entry
         for key, entry in found.items()
         if entry.is_noun
+        and 2 * entry.qualifying < len(entry.spans)
         and _FEWEST_MENTIONS <= len(entry.spans) <= most
         and len({body.outlets[row] for row in entry.spans}) > 1
     }
