@@ -16,7 +16,8 @@ written and the rules met them first, precision was 0.847 and recall 0.984 (2026
 mended rules met 60 more, thirty of each block, precision was 0.963 (26 of 27) and recall 0.867 (26
 of 30; 2026-11-25).  The rules were mended by these, too, and by the last six.
 
-Disputes and updates in real newspapers, blind and not: see `bench.disputes`.
+Disputes and updates in real newspapers, blind and not: see `bench.disputes`; disputes in small sets
+of invented articles with a key: see `bench.invented`.
 
 Coverage and opinion: see `bench.contrast_faces`; themes: `bench.themes`; framing and vocabulary:
 `bench.framing`.
@@ -37,7 +38,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_cost, contrast_faces, disputes, framing, relations, themes
+from bench import contrast_cost, contrast_faces, disputes, framing, invented, relations, themes
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -263,6 +264,7 @@ _MEASURES = {
     "framing": framing.report,
     "relations": related,
     "disputes": disputes.disputes,
+    "invented": invented.invented,
     "contested": relations.report_contested,
     "judge": judged,
     "themes": grouped,

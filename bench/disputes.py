@@ -28,6 +28,12 @@ one denial may be held against several claims.  After unmet-7 a denial has to be
 two other articles tell; what is printed now has its blind figure in unmet-8 alone: three pairs in
 9,205 stories, 1,924 of them of articles that are near by their whole text (the one wrong, a sum
 told by its parts, is mended).  In MultiLing's five stories of ten articles none is printed.
+small-sets: all 23 without a label that the rules for small sets (`bench.invented`) printed anew on
+the half "report" of these stories when they met it (2026-11-25): of the figures 11 of 13 were
+right, of the denials and negated verbs 3 of 10.  After that nothing is said of a negated verb below
+the headlines, a denial there must be met nearly word by word, and a number of some of the dead is
+not set against another.  mending: what the same rules printed on the half "tune", read while
+they were written.
 sample: 60 pairs of the half "report", at most two a story, drawn by a digest from those that share
 half of their words and of which one denies something, or in which so many others are dead or hurt.
 Recall is of these: by the very sentences, and by their articles, since a difference between two
@@ -45,7 +51,11 @@ from bench.stories import Story, lines, read, sources_of
 LABELS = Path(__file__).with_name("labels") / "disputes.jsonl"
 _LAST = "unmet-8"
 _MOST_DAYS, _FOLDS, _WANTED = 4, 10, 0.8
-_BLIND = ("first", "loose", "later", *(f"unmet-{reading}" for reading in range(1, 9)))
+_BLIND = (
+    *("first", "loose", "later"),
+    *(f"unmet-{reading}" for reading in range(1, 9)),
+    "small-sets",
+)
 
 
 def disputes() -> dict[str, float]:

@@ -67,9 +67,10 @@ class Comparable:
 
     def told_in(self, passage: Passage, article: str) -> float:
         """Return how much of what a passage says is told somewhere in an article."""
-        return self.weights.share(self.weights.content(passage), self._content_of(article))
+        return self.weights.share(self.weights.content(passage), self.content_of(article))
 
-    def _content_of(self, article: str) -> frozenset[str]:
+    def content_of(self, article: str) -> frozenset[str]:
+        """Return what an article speaks of."""
         if article not in self.contents:
             self.contents[article] = frozenset().union(
                 *(

@@ -88,6 +88,8 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     verb may have a subject of its own: there only what is known for an event is one.
     """
     behind = behind_speaker(passage, at)
+    if behind < len(passage.words) and passage.words[behind].folded in words.HAPPENINGS:
+        return behind, True
     opening = _opening(passage, at + 1)
     if opening is not None and not _has_event(passage, behind, opening):
         return opening, passage.words[opening].folded not in words.THAT_OPENS
@@ -95,6 +97,11 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     before = passage.words[behind - 1].folded if behind else ""
     is_given = bool(_JOINED.match(following))  # «نفى لنصر الحريري …»
     return behind, not (is_given or {following, before} & (words.PREPOSITIONS | MARKS))
+
+
+def object_of(passage: Passage, at: int) -> int:
+    """Return the first word of what the verb at `at` denies."""
+    return _object(passage, at)[0]
 
 
 def _opening(passage: Passage, first: int) -> int | None:
@@ -131,7 +138,16 @@ def behind_speaker(passage: Passage, at: int) -> int:
         return at + 1
     end = passage.text.find(speaker, behind) + len(speaker)
     place = next((i for i, w in enumerate(passage.words) if w.start >= end), len(passage.words))
-    return _behind_title(passage, place)
+    return _before_happening(passage, at + 1, _behind_title(passage, place))
+
+
+def _before_happening(passage: Passage, first: int, last: int) -> int:
+    """Return where a speaker ends: «نفى الوزير [منع السفن]», no title goes on so."""
+    tokens = passage.words
+    for place in range(first + 1, min(last, len(tokens))):
+        if tokens[place].folded in words.HAPPENINGS and tokens[place - 1].folded.startswith("ال"):
+            return place
+    return last
 
 
 def _behind_title(passage: Passage, place: int) -> int:
@@ -248,7 +264,7 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
 
     Of «ما تردد عن …» it is what stands behind «عن».
     """
-    first = _told_about(passage, first)
+    first = told_about(passage, first)
     if {word.folded for word in passage.words[max(0, first - 1) : first + 1]} & words.THAT:
         or_noun = False  # «الاتهامات بأن تركيا تساعد …»: a subject first
     noun: tuple[str | None, int] = (None, first)
@@ -283,7 +299,7 @@ def _is_verbal(passage: Passage, place: int) -> bool:
     return bool(_VERBAL.match(bare)) or bare in words.HAPPENINGS
 
 
-def _told_about(passage: Passage, first: int) -> int:
+def told_about(passage: Passage, first: int) -> int:
     """Return where it begins what a rumour is about, if one is named there."""
     tokens = passage.words
     said = [token.folded for token in tokens[first : first + 2]]

@@ -80,7 +80,7 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     if not context and not _is_matter_of_all(known, denial):
         return
     # an outlet that has the denial, too, does not stand against it
-    also = {article for article in known.own if _also_denies(known, denial, article)}
+    also = {article for article in known.own if also_denies(known, denial, article)}
     for sentence in known.sentences:
         if sentence.article in also:
             continue
@@ -132,7 +132,7 @@ def _evidence(dispute: Dispute, a: Passage, b: Passage) -> Evidence:
     return Evidence(kind=dispute.kind, a=dispute.a, b=dispute.b, speaker=denier)
 
 
-def _also_denies(known: Comparable, denial: Passage, article: str) -> bool:
+def also_denies(known: Comparable, denial: Passage, article: str) -> bool:
     """Say whether anything in an article denies the same."""
     ours = [(one.event, known.weights.classes(one.denied)) for one in denials_in(denial)]
     return any(

@@ -187,6 +187,8 @@ def _unit(tokens: Sequence[Word], numeral: Numeral) -> tuple[str, str, int, floa
         noun_of = _noun(second.removeprefix("ال"))
         return ("count", noun_of, at + 2, 1.0) if noun_of else None
     is_dated = following in words.YEAR_WORDS or following in GREGORIAN or following in HIJRI
+    if following in words.CASES and second in words.DEATHS:  # «سبع حالات وفاة»
+        return "count", second, at + 2, 1.0
     noun_of = None if is_dated else _noun(following)
     if noun_of:
         return "count", noun_of, at + 1, 1.0
@@ -248,6 +250,8 @@ def _fate(tokens: Sequence[Word], numeral: Numeral, last: int) -> str:
     for place in range(numeral.last, min(last + 1, len(tokens))):
         if tokens[place].folded in words.FATE_NOUNS:
             return words.FATES[tokens[place].folded]
+    if last < len(tokens) and tokens[last].folded in words.MET:  # «لقي 34 شخصا مصرعهم»
+        return "killed"
     return _fate_before(tokens, numeral.first)
 
 

@@ -1,9 +1,9 @@
 """themes → pairs of sentences of different outlets that agree, dispute or update one another.
 
 Only what is sure is said: figures of the same thing that cannot both be right, a claim that the
-other denies or negates, the same claim in other words.  What a later article says otherwise is
-news; articles of different events are not held against one another, nor are two printings of one
-text.
+other denies or negates, a picture of elsewhere, the dead who live, two kinds of causes of one
+event, the same claim in other words.  What a later article says otherwise is news; articles of
+different events are not held against one another, nor are two printings of one text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,10 +11,14 @@ from datetime import date
 from itertools import combinations
 
 from reportgen.contrast._agreements import agreement_between
+from reportgen.contrast._answers import answered
+from reportgen.contrast._causes import caused
 from reportgen.contrast._comparable import Comparable, Found, comparable, is_told, members_of
 from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
+from reportgen.contrast._pictures import pictured
+from reportgen.contrast._survivals import survived
 from reportgen.contrast._tolls import tolls_of
 from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
 
@@ -40,6 +44,8 @@ def relations_of(
     figures = figures_of(known, members)
     tolls = [found for found in tolls_of(known) if not is_told(found, figures)]
     parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
+    for others in (pictured(known), survived(known), answered(known), caused(known)):
+        parted += [found for found in others if not is_told(found, parted)]
     pairs = {found.pair for found in parted}
     agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]
     found = (*parted, *agreeing)

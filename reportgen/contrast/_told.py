@@ -30,13 +30,14 @@ def told_in(passage: Passage) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {}
     may_weigh = not _WEIGHING.isdisjoint([word.folded for word in passage.words])
     for at, (word, stem) in enumerate(zip(passage.words, passage.stems, strict=True)):
-        if stem and not (may_weigh and _is_weighed(passage, at)):
+        if stem and not (may_weigh and is_weighed(passage, at)):
             kind = kind_of(word.folded, stem)
             found[kind] = (*found.get(kind, ()), at)
     return found
 
 
-def _is_weighed(passage: Passage, at: int) -> bool:
+def is_weighed(passage: Passage, at: int) -> bool:
+    """Say whether the word is under a negation, a refusal or a doubt, or only spoken about."""
     said = [word.folded for word in passage.words[max(0, at - _HEARSAY_REACH) : at]]
     for place in range(len(said) - 1, -1, -1):
         if said[place] in MARKS:
