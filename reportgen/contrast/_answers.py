@@ -10,7 +10,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
@@ -46,33 +50,39 @@ _UNTOLD = words.HEARSAY | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    """How rare the senses of words are in these sentences."""
+@dataclass(frozen=True)
+class _Told:
+    """The sentences that may tell what is denied, and how rare the senses of words are in them."""
 
-    sentences: int
-    counts: dict[str, int]
+    known: Comparable
+    sentences: Sequence[Sentence]
+    rows: NDArray[np.intp]
 
-    def of(self, word: str) -> float:
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """In how many sentences each sense is: counted only where a denial is nearly met."""
+        return Counter(key for s in self.sentences for key in senses_in(self.known.whole[s.id]))
+
+    def weight_of(self, word: str) -> float:
         most = max((self.counts.get(key, 0) for key in senses_of(word)), default=0)
-        return math.log1p(self.sentences / (0.5 + most))
+        return math.log1p(len(self.sentences) / (0.5 + most))
 
 
 def answered(known: Comparable) -> list[Found]:
     """Return for each two outlets the pairs in which one tells what the other says is not so."""
     short = [s for s in known.sentences if len(s.text.split()) <= MOST_WORDS]
-    counts = Counter(key for s in short for key in senses_in(known.whole[s.id]))
-    weighed = _Weighed(len(short), dict(counts))
+    rows = np.array([known.row[sentence.id] for sentence in short], dtype=np.intp)
+    told = _Told(known, short, rows)
     denying = [
         (passage, one)
         for sentence in short
         for passage in known.passages[sentence.id]
         for one in not_so_in(passage)
-        if len(one.said) >= _FEWEST_MET
+        if len(one.said) >= _FEWEST_MET and (one.verb is None or sentence.role == "title")
     ]
     best: dict[tuple[str, str], Found] = {}
     for passage, one in denying[:_MOST_DENYING]:
-        for found in _answering(known, weighed, passage, one, short):
+        for found in _answering(known, told, passage, one):
             key = passage.sentence.id, known.outlet_of(found.b.sentence)
             if key not in best or best[key].score < found.score:
                 best[key] = found
@@ -80,27 +90,24 @@ def answered(known: Comparable) -> list[Found]:
 
 
 def _answering(
-    known: Comparable,
-    weighed: _Weighed,
-    passage: Passage,
-    one: Proposition,
-    sentences: Sequence[Sentence],
+    known: Comparable, told: _Told, passage: Passage, one: Proposition
 ) -> Iterator[Found]:
-    for sentence in sentences:
+    for place in known.near(passage.sentence, told.rows, least=_NEAREST):
+        sentence = told.sentences[place]
         if not known.may_meet(passage.sentence, sentence, dated=False):
             continue
-        cosine = known.cosine(passage.sentence, sentence)
         is_late = known.days_later(passage.sentence, sentence) > _ANSWERED_DAYS
+        cosine = known.cosine(passage.sentence, sentence)
         if is_late or cosine < _NEAREST:
             continue
         for other in known.passages[sentence.id]:
-            if passage.copied(other) > _MOST_COPIED:
-                continue
             are_heads = passage.sentence.role == other.sentence.role == "title"
             if one.verb is not None and not are_heads:
                 continue
-            share = _met(weighed, one, other, least=_OF_HEADLINES if are_heads else _LEAST_MET)
-            if not share or also_denies(known, passage, sentence.article):
+            share = _met(told, one, other, least=_OF_HEADLINES if are_heads else _LEAST_MET)
+            if not share or passage.copied(other) > _MOST_COPIED:
+                continue
+            if also_denies(known, passage, sentence.article):
                 continue
             cue = passage.text[one.start : one.end]
             is_denial = one.verb is None
@@ -114,7 +121,7 @@ def _answering(
             yield Found(a=passage, b=other, kind="disputes", score=score, evidence=(evidence,))
 
 
-def _met(weighed: _Weighed, one: Proposition, other: Passage, *, least: float) -> float:
+def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> float:
     """Return how much of what is said not to be so is told there; 0 where it is too little."""
     if sum(bool(senses_of(word.folded) & senses_in(other)) for word in one.said) < _FEWEST_MET:
         return 0.0
@@ -129,7 +136,7 @@ def _met(weighed: _Weighed, one: Proposition, other: Passage, *, least: float) -
         verbs = _places_of(one.verb.folded, other)
         if all(is_weighed(other, at) for at in verbs):
             return 0.0
-    weights = [weighed.of(word.folded) for word in one.said]
+    weights = [told.weight_of(word.folded) for word in one.said]
     share = sum(w for w, is_met in zip(weights, met, strict=True) if is_met) / sum(weights)
     return share if share >= least and _is_told(other) else 0.0
 

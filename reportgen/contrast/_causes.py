@@ -51,6 +51,7 @@ _BECAUSE = frozenset(
 _BEHIND = frozenset({"وراء"})  # «خلل فني وراء سقوط …»
 # to bring down is to have caused the fall
 _BROUGHT_DOWN = frozenset(["اسقاط", "اسقط", "اسقطت", "تسقط", "يسقط", "باسقاط"])
+_TOLD_BY = _BECAUSE | _BEHIND | _BROUGHT_DOWN
 _FLYING = frozenset(["طايره", "مقاتله", "مروحيه", "طايرات"])
 _SUPPOSED = words.HEARSAY | frozenset(
     [
@@ -105,6 +106,8 @@ def caused(known: Comparable) -> list[Found]:
 @once
 def _causes_in(passage: Passage) -> tuple[_Cause, ...]:
     folded = [word.folded for word in passage.words]
+    if _TOLD_BY.isdisjoint(folded):
+        return ()
     if not is_claim(passage) or _SUPPOSED & {w for f in folded for w in (f, f.removeprefix("و"))}:
         return ()
     bare = [_JOINED.sub("", word) for word in folded]

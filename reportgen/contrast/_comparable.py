@@ -1,6 +1,6 @@
 """The sentences of a briefing, ready to be held against one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +18,7 @@ MOST_WORDS = 90  # of a sentence: what is longer is a page's menu, no sentence
 _SAME_PRINTING = 0.5  # of the shorter's runs of words
 _DAYS_OF_WEEK = 7
 _FEW_DAYS = 3
+_ROUNDING = 1e-4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,12 @@ class Comparable:
     def cosine(self, a: Sentence, b: Sentence) -> float:
         """Return how near the two sentences are."""
         return float(self.matrix[self.row[a.id]] @ self.matrix[self.row[b.id]])
+
+    def near(self, one: Sentence, rows: "NDArray[np.intp]", *, least: float) -> Iterator[int]:
+        """Yield the places in `rows` of sentences that may be at least so near to a sentence."""
+        # a product of many rows may round otherwise than that of two
+        cosines = (self.matrix @ self.matrix[self.row[one.id]])[rows]
+        yield from (cosines >= least - _ROUNDING).nonzero()[0].tolist()
 
     def told_in(self, passage: Passage, article: str) -> float:
         """Return how much of what a passage says is told somewhere in an article."""

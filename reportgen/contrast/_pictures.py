@@ -8,10 +8,11 @@ theirs is about the same.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
-from reportgen.contrast._passages import Passage
+from reportgen.contrast._passages import Passage, once
 from reportgen.model import Evidence, Sentence
 
 _JOINED = re.compile(r"\A[وفبلك]?(?:ال|لل)?")
@@ -106,11 +107,17 @@ def _said(passage: Passage) -> tuple[str, list[int]]:
     return " ".join(word.folded for word in passage.words), starts
 
 
+@once
 def _kinds(passage: Passage) -> frozenset[str]:
     """Return of which kinds the pictures are that it names."""
-    said = {_JOINED.sub("", word.folded) for word in passage.words}
+    said = {_bare(word.folded) for word in passage.words}
     kinds = {"still": _STILL, "moving": _MOVING}
     return frozenset(kind for kind, names in kinds.items() if names & said)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    return _JOINED.sub("", word)
 
 
 def _exposed(known: Comparable, sentence: Sentence) -> Iterator[_Exposed]:

@@ -104,6 +104,7 @@ def senses_in(passage: Passage) -> frozenset[str]:
     return frozenset().union(*senses_by_word(passage))
 
 
+@lru_cache(maxsize=1 << 16)
 def _with_names(word: str) -> frozenset[str]:
     forms = _forms_of(word) if stem_of(word) else ()
     others = (other for name in forms for other in _NAMES.get(name, ()))

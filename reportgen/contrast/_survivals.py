@@ -34,6 +34,11 @@ _DEAD_BEFORE = frozenset(
     )
 )
 _LEFT_LIFE = (("فارق", "الحياه"), ("فارقت", "الحياه"), ("فارقا", "الحياه"))
+_OF_DEATH = frozenset(
+    joined + word
+    for word in (*_DEAD, *_DEAD_BEFORE, *(first for first, _ in _LEFT_LIFE))
+    for joined in ("", "و")
+)
 _ALIVE = (
     *(("قيد", "الحياه"), ("بصحه", "جيده"), ("بخير",), ("حي", "يرزق"), ("حيه", "ترزق"), ("سالمين",)),
     *(
@@ -47,6 +52,10 @@ _ALIVE = (
     *(("يتماثل", "للشفاء"), ("تتماثل", "للشفاء"), ("حالته", "مستقره"), ("حالتها", "مستقره")),
     *(("لا", "تزال", "محجوزه"), ("لا", "يزال", "محجوزا")),
 )
+_ALIVE_BY_FIRST = {
+    first: tuple(phrase for phrase in _ALIVE if phrase[0] == first)
+    for first in sorted({phrase[0] for phrase in _ALIVE})
+}
 # parts that one alone has, or a crew: a line a part
 _PARTS = {
     form: "part " + forms.split()[0]
@@ -94,9 +103,11 @@ def survived(known: Comparable) -> list[Found]:
     dead = [
         (passage, fate)
         for passage in passages
-        if _is_told(passage) and not _alive(passage)
         for fate in _dead(passage)
+        if _is_told(passage) and not _alive(passage)
     ]
+    if not dead:
+        return []
     alive = [
         (passage, fate) for passage in passages if not _dead(passage) for fate in _alive(passage)
     ]
@@ -151,6 +162,8 @@ def _dead(passage: Passage) -> tuple[_Fate, ...]:
 
 def _dead_in(passage: Passage) -> Iterator[_Fate]:
     tokens = passage.words
+    if _OF_DEATH.isdisjoint(word.folded for word in tokens):
+        return
     for at, token in enumerate(tokens):
         forms = {token.folded, token.folded.removeprefix("و")}
         before = {word.folded for word in tokens[max(0, at - 3) : at]}
@@ -172,13 +185,9 @@ def _alive(passage: Passage) -> tuple[_Fate, ...]:
 
 def _alive_in(passage: Passage) -> Iterator[_Fate]:
     folded = [word.folded for word in passage.words]
-    for at in range(len(folded)):
-        for phrase in _ALIVE:
-            said = tuple(
-                word.removeprefix("و") if not i else word
-                for i, word in enumerate(folded[at : at + len(phrase)])
-            )
-            if said != phrase:
+    for at, word in enumerate(folded):
+        for phrase in _ALIVE_BY_FIRST.get(word.removeprefix("و"), ()):
+            if tuple(folded[at + 1 : at + len(phrase)]) != phrase[1:]:
                 continue
             before = set(folded[max(0, at - 3) : at])
             if before & (words.NEGATING - {"لا"} | _WHILE):
