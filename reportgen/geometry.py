@@ -1,6 +1,6 @@
 """Facts of the vector space the sentences live in: its centre, centroids, cosines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -68,6 +68,15 @@ def unit(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
 def centroid(rows: "NDArray[np.floating]") -> "NDArray[np.float64]":
     """Return the direction (d,) of the mean of `rows` (n, d)."""
     return unit(np.asarray(rows, dtype=np.float64).mean(axis=0))
+
+
+def nearest_first(
+    rows: Sequence[int], matrix: "NDArray[np.float32]", ids: Sequence[str]
+) -> list[int]:
+    """Return rows of the matrix, nearest to their centroid first; equally near ones by their id."""
+    centre = centroid(matrix[rows])
+    closeness = {row: round(float(matrix[row] @ centre), 6) for row in rows}
+    return sorted(rows, key=lambda row: (-closeness[row], ids[row]))
 
 
 def centred_alike(vectors: Vectors, others: Vectors) -> Vectors:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportgen.cluster._labels import label_themes
 from reportgen.cluster._threads import find_threads
-from reportgen.geometry import centroid, on_one_core
+from reportgen.geometry import nearest_first, on_one_core
 from reportgen.independence import independent_outlets
 from reportgen.model import Sentence, Theme, Thread, Vectors
 from reportgen.nearness import Nearness
@@ -121,8 +121,9 @@ def cluster(
         # by content, not by place in the input: ties between equal distances fall alike
         key=lambda i: sentences[i].id,
     )
+    ids = [sentence.id for sentence in sentences]
     groups = [
-        _nearest_first([rows[i] for i in group], sentences, vectors.matrix)
+        nearest_first([rows[i] for i in group], vectors.matrix, ids)
         for group in _linked(
             nearness.wholes(rows, words_weight=_WORDS_WEIGHT), options.distance_threshold
         )
@@ -157,14 +158,6 @@ def _linked(likeness: NDArray[np.float64], threshold: float) -> list[list[int]]:
     for row, name in enumerate(fcluster(tree, t=threshold, criterion="distance")):
         members.setdefault(int(name), []).append(row)
     return [group for group in members.values() if len(group) > 1]
-
-
-def _nearest_first(
-    group: list[int], sentences: Sequence[Sentence], matrix: "NDArray[np.float32]"
-) -> list[int]:
-    centre = centroid(matrix[group])
-    closeness = {i: round(float(matrix[i] @ centre), 6) for i in group}
-    return sorted(group, key=lambda i: (-closeness[i], sentences[i].id))
 
 
 def _told_in_passing(

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reportgen import arabic
 from reportgen.cluster._phrases import anchors_of, phrases_of
-from reportgen.geometry import centroid
+from reportgen.geometry import nearest_first
 from reportgen.independence import independent_outlets
 from reportgen.model import Mention, Sentence, Theme, Thread, Vectors
 
@@ -213,16 +213,13 @@ def _are_much_the_same(one: Collection[int], other: Collection[int]) -> bool:
 def _thread(
     key: Key, spans: Mapping[int, Span], cosine: float, body: _Body, vocabulary: set[str]
 ) -> Thread:
-    centre = centroid(body.matrix[list(spans)])
-    nearest_first = sorted(
-        spans, key=lambda row: (-round(float(body.matrix[row] @ centre), 6), body.sentences[row].id)
-    )
+    rows = nearest_first(list(spans), body.matrix, [s.id for s in body.sentences])
     counts = Counter(body.outlets[row] for row in spans)
-    label = _label(key, [body.sentences[row] for row in nearest_first], vocabulary)
+    label = _label(key, [body.sentences[row] for row in rows], vocabulary)
     return Thread(
         id=f"w-{hashlib.sha256(' '.join(key).encode()).hexdigest()[:10]}",
         label=label or _as_written(spans, body),
-        mentions=tuple(_mention(body.sentences[row], spans[row]) for row in nearest_first),
+        mentions=tuple(_mention(body.sentences[row], spans[row]) for row in rows),
         outlets=tuple(sorted(counts, key=lambda outlet: (-counts[outlet], outlet))),
         likeness=cosine,
     )

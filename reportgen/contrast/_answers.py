@@ -8,7 +8,7 @@ fewer in headlines, which tell the matter itself.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
+from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._denials import denials_in
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
@@ -26,7 +26,7 @@ from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._propositions import Proposition, not_so_in
 from reportgen.contrast._senses import root_of, senses_by_word, senses_in, senses_of
 from reportgen.contrast._told import is_weighed
-from reportgen.model import Evidence, Sentence
+from reportgen.model import Evidence
 
 # Settled on tests/stories and stories of bench/days.py, half "tune" (2026-11-25).  What a headline
 # denies and another tells was right in all seven that were read.  Below the headlines, at 0.6 and
@@ -55,45 +55,39 @@ class _Told:
     """The sentences that may tell what is denied, and how rare the senses of words are in them."""
 
     known: Comparable
-    sentences: Sequence[Sentence]
     rows: NDArray[np.intp]
 
     @cached_property
     def counts(self) -> Counter[str]:
         """In how many sentences each sense is: counted only where a denial is nearly met."""
-        return Counter(key for s in self.sentences for key in senses_in(self.known.whole[s.id]))
+        return Counter(key for s in self.known.short for key in senses_in(self.known.whole[s.id]))
 
     def weight_of(self, word: str) -> float:
         most = max((self.counts.get(key, 0) for key in senses_of(word)), default=0)
-        return math.log1p(len(self.sentences) / (0.5 + most))
+        return math.log1p(len(self.known.short) / (0.5 + most))
 
 
 def answered(known: Comparable) -> list[Found]:
     """Return for each two outlets the pairs in which one tells what the other says is not so."""
-    short = [s for s in known.sentences if len(s.text.split()) <= MOST_WORDS]
-    rows = np.array([known.row[sentence.id] for sentence in short], dtype=np.intp)
-    told = _Told(known, short, rows)
+    told = _Told(known, np.array([known.row[s.id] for s in known.short], dtype=np.intp))
     denying = [
         (passage, one)
-        for sentence in short
-        for passage in known.passages[sentence.id]
+        for passage in known.short_passages
         for one in not_so_in(passage)
-        if len(one.said) >= _FEWEST_MET and (one.verb is None or sentence.role == "title")
+        if len(one.said) >= _FEWEST_MET and (one.verb is None or passage.sentence.role == "title")
     ]
-    best: dict[tuple[str, str], Found] = {}
-    for passage, one in denying[:_MOST_DENYING]:
-        for found in _answering(known, told, passage, one):
-            key = passage.sentence.id, known.outlet_of(found.b.sentence)
-            if key not in best or best[key].score < found.score:
-                best[key] = found
-    return list(best.values())
+    return strongest(
+        ((passage.sentence.id, known.outlet_of(found.b.sentence)), found)
+        for passage, one in denying[:_MOST_DENYING]
+        for found in _answering(known, told, passage, one)
+    )
 
 
 def _answering(
     known: Comparable, told: _Told, passage: Passage, one: Proposition
 ) -> Iterator[Found]:
     for place in known.near(passage.sentence, told.rows, least=_NEAREST):
-        sentence = told.sentences[place]
+        sentence = known.short[place]
         if not known.may_meet(passage.sentence, sentence, dated=False):
             continue
         is_late = known.days_later(passage.sentence, sentence) > _ANSWERED_DAYS
@@ -123,11 +117,11 @@ def _answering(
 
 def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> float:
     """Return how much of what is said not to be so is told there; 0 where it is too little."""
-    if sum(bool(senses_of(word.folded) & senses_in(other)) for word in one.said) < _FEWEST_MET:
+    met = [bool(senses_of(word.folded) & senses_in(other)) for word in one.said]
+    if sum(met) < _FEWEST_MET or not all(met[:_FIRST]):
         return 0.0
     places = [_places_of(word.folded, other) for word in one.said]
-    met = [bool(at) for at in places]
-    if sum(met) < _FEWEST_MET or not all(met[:_FIRST]) or len(set().union(*places)) < _FEWEST_MET:
+    if len(set().union(*places)) < _FEWEST_MET:
         return 0.0
     apart, lead = min((abs(i - j), min(i, j)) for i in places[0] for j in places[1])
     if apart > _BESIDE or is_weighed(other, lead):

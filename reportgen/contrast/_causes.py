@@ -6,11 +6,12 @@ left alone.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
+from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._polarity import is_claim, months_in
 from reportgen.model import Evidence
@@ -76,14 +77,11 @@ class _Cause:
 
 def caused(known: Comparable) -> list[Found]:
     """Return for each two outlets the nearest pair that gives two kinds of causes for one event."""
-    told = [
-        (passage, cause)
-        for sentence in known.sentences
-        if len(sentence.text.split()) <= MOST_WORDS
-        for passage in known.passages[sentence.id]
-        for cause in _causes_in(passage)
-    ]
-    best: dict[frozenset[str], Found] = {}
+    return strongest((known.outlets(found), found) for found in _of_two_kinds(known))
+
+
+def _of_two_kinds(known: Comparable) -> Iterator[Found]:
+    told = [(passage, cause) for passage in known.short_passages for cause in _causes_in(passage)]
     for (a, one), (b, other) in combinations(told, 2):
         if one.event != other.event or one.kind == other.kind or months_in(a) != months_in(b):
             continue
@@ -92,15 +90,11 @@ def caused(known: Comparable) -> list[Found]:
         cosine = known.cosine(a.sentence, b.sentence)
         if cosine < _NEAREST:
             continue
-        pair = frozenset({known.outlet_of(a.sentence), known.outlet_of(b.sentence)})
         evidence = Evidence(
             kind="negation", a=a.text[one.start : one.end], b=b.text[other.start : other.end]
         )
         score = round(_SCORE + cosine / 10, 6)
-        found = Found(a=a, b=b, kind="disputes", score=score, evidence=(evidence,))
-        if pair not in best or best[pair].score < score:
-            best[pair] = found
-    return list(best.values())
+        yield Found(a=a, b=b, kind="disputes", score=score, evidence=(evidence,))
 
 
 @once

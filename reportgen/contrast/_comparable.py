@@ -1,8 +1,9 @@
 """The sentences of a briefing, ready to be held against one another."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from reportgen.contrast._passages import Passage, Weights, passages_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MOST_WORDS = 90  # of a sentence: what is longer is a page's menu, no sentence
+_MOST_WORDS = 90  # of a sentence: what is longer is a page's menu, no sentence
 _SAME_PRINTING = 0.5  # of the shorter's runs of words
 _DAYS_OF_WEEK = 7
 _FEW_DAYS = 3
@@ -65,6 +66,20 @@ class Comparable:
     def cosine(self, a: Sentence, b: Sentence) -> float:
         """Return how near the two sentences are."""
         return float(self.matrix[self.row[a.id]] @ self.matrix[self.row[b.id]])
+
+    @cached_property
+    def short(self) -> tuple[Sentence, ...]:
+        """The sentences but those too long to be one."""
+        return tuple(filter(is_short, self.sentences))
+
+    @property
+    def short_passages(self) -> Iterator[Passage]:
+        """The passages of those sentences."""
+        return (passage for sentence in self.short for passage in self.passages[sentence.id])
+
+    def outlets(self, found: "Found") -> frozenset[str]:
+        """Return the two outlets that a relation is between."""
+        return frozenset({self.outlet_of(found.a.sentence), self.outlet_of(found.b.sentence)})
 
     def near(self, one: Sentence, rows: "NDArray[np.intp]", *, least: float) -> Iterator[int]:
         """Yield the places in `rows` of sentences that may be at least so near to a sentence."""
@@ -187,6 +202,20 @@ def disputed_or_updated(
     return Found(
         a=a, b=b, kind="updates" if later else "disputes", score=score, evidence=(evidence,)
     )
+
+
+def is_short(sentence: Sentence) -> bool:
+    """Say whether it is short enough to be a sentence."""
+    return len(sentence.text.split()) <= _MOST_WORDS
+
+
+def strongest(keyed: Iterable[tuple[Hashable, Found]]) -> list[Found]:
+    """Return of each key the relation with the highest score, the first of several."""
+    best: dict[Hashable, Found] = {}
+    for key, found in keyed:
+        if key not in best or best[key].score < found.score:
+            best[key] = found
+    return list(best.values())
 
 
 def is_told(found: Found, told: Sequence[Found]) -> bool:

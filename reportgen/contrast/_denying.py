@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from reportgen.contrast._comparable import (
-    MOST_WORDS,
     Comparable,
     Found,
     disputed_or_updated,
@@ -42,7 +41,7 @@ def denied(known: Comparable) -> list[Found]:
         own: dict[frozenset[str], Found] = {}
         for one in found:
             if len(own) < _MOST_OF_ONE and not is_told(one, (*told, *own.values())):
-                own.setdefault(_outlets(known, one), one)
+                own.setdefault(known.outlets(one), one)
         told.extend(own.values())
     told.sort(key=lambda one: (-one.score, one.a.sentence.id, one.b.sentence.id))
     kept: list[Found] = []
@@ -54,23 +53,15 @@ def denied(known: Comparable) -> list[Found]:
 
 def _is_of_one_matter(known: Comparable, one: Found, other: Found) -> bool:
     """Say whether two outlets part twice over the same: in the denial, or in the claim."""
-    if _outlets(known, one) != _outlets(known, other):
+    if known.outlets(one) != known.outlets(other):
         return False
     sides = ((one.a, other.a), (one.b, other.b), (one.a, other.b), (one.b, other.a))
     return any(known.weights.shared(a, b) >= _SAME_MATTER for a, b in sides)
 
 
-def _outlets(known: Comparable, found: Found) -> frozenset[str]:
-    return frozenset({known.outlet_of(found.a.sentence), known.outlet_of(found.b.sentence)})
-
-
 def _denying(known: Comparable) -> list[Passage]:
     return [
-        passage
-        for sentence in known.sentences
-        if len(sentence.text.split()) <= MOST_WORDS
-        for passage in known.passages[sentence.id]
-        if denials_in(passage) or is_told_alive(passage)
+        passage for passage in known.short_passages if denials_in(passage) or is_told_alive(passage)
     ]
 
 
@@ -81,11 +72,8 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
         return
     # an outlet that has the denial, too, does not stand against it
     also = {article for article in known.own if also_denies(known, denial, article)}
-    for sentence in known.sentences:
-        if sentence.article in also:
-            continue
-        is_short = len(sentence.text.split()) <= MOST_WORDS
-        if not is_short or not known.may_meet(denial.sentence, sentence, dated=False):
+    for sentence in known.short:
+        if sentence.article in also or not known.may_meet(denial.sentence, sentence, dated=False):
             continue
         if known.days_later(denial.sentence, sentence) > _ANSWERED_DAYS:
             continue  # something new is claimed

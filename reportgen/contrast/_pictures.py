@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
+from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._passages import Passage, once
 from reportgen.model import Evidence, Sentence
 
@@ -63,19 +63,17 @@ class _Exposed:
 
 def pictured(known: Comparable) -> list[Found]:
     """Return for each two outlets the surest pair in which one exposes the picture of the other."""
-    exposed = [
-        one
-        for sentence in known.sentences
-        if len(sentence.text.split()) <= MOST_WORDS
-        for one in _exposed(known, sentence)
-    ]
+    return strongest((known.outlets(found), found) for found in _of_other_pictures(known))
+
+
+def _of_other_pictures(known: Comparable) -> Iterator[Found]:
+    exposed = [one for sentence in known.short for one in _exposed(known, sentence)]
     exposing = {(one.passage.sentence.article, kind) for one in exposed for kind in one.kinds}
     shown = [
         (sentence, _kinds(known.whole[sentence.id]))
-        for sentence in known.sentences
+        for sentence in known.short
         if _is_shown(known.whole[sentence.id])
     ]
-    best: dict[frozenset[str], Found] = {}
     for one, (sentence, kinds) in product(exposed, shown):
         if not one.kinds & kinds or any((sentence.article, kind) in exposing for kind in kinds):
             continue
@@ -83,19 +81,14 @@ def pictured(known: Comparable) -> list[Found]:
             continue
         if not _is_of_other(known, one, sentence) or not _is_one_picture(known, one, sentence):
             continue
-        pair = frozenset({known.outlet_of(one.passage.sentence), known.outlet_of(sentence)})
         told = known.told_in(known.whole[sentence.id], one.passage.sentence.article)
-        score = round(one.sureness + _TITLE * told, 6)
-        found = Found(
+        yield Found(
             a=one.passage,
             b=known.whole[sentence.id],
             kind="disputes",
-            score=score,
+            score=round(one.sureness + _TITLE * told, 6),
             evidence=(Evidence(kind="cue", a=one.words, b=None),),
         )
-        if pair not in best or best[pair].score < score:
-            best[pair] = found
-    return list(best.values())
 
 
 def _said(passage: Passage) -> tuple[str, list[int]]:
@@ -144,7 +137,7 @@ def _exposed(known: Comparable, sentence: Sentence) -> Iterator[_Exposed]:
 
 def _is_shown(passage: Passage) -> bool:
     """Say whether the outlet itself tells of a picture where or of what it was taken."""
-    if not _kinds(passage) or len(passage.sentence.text.split()) > MOST_WORDS:
+    if not _kinds(passage):
         return False
     said, _ = _said(passage)
     return bool(_SHOWN.search(said)) and not _SAID_OF.search(said)

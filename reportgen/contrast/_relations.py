@@ -13,7 +13,14 @@ from itertools import combinations
 from reportgen.contrast._agreements import agreement_between
 from reportgen.contrast._answers import answered
 from reportgen.contrast._causes import caused
-from reportgen.contrast._comparable import Comparable, Found, comparable, is_told, members_of
+from reportgen.contrast._comparable import (
+    Comparable,
+    Found,
+    comparable,
+    is_told,
+    members_of,
+    strongest,
+)
 from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
@@ -56,14 +63,13 @@ def relations_of(
 def _agreements(known: Comparable, members: Sequence[Sequence[Sentence]]) -> Iterator[Found]:
     """Yield for each sentence of a theme the one of each other outlet that says the same best."""
     for sentences in members:
-        best: dict[tuple[str, str], Found] = {}
-        for a, b in combinations(sentences, 2):
-            found = _agreement(known, a, b) if known.may_meet(a, b, dated=False) else None
-            for one, other in ((a, b), (b, a)) if found else ():
-                key = one.id, known.outlet_of(other)
-                if found and (key not in best or best[key].score < found.score):
-                    best[key] = found
-        yield from {found.pair: found for found in best.values()}.values()
+        best = strongest(
+            ((one.id, known.outlet_of(other)), found)
+            for a, b in combinations(sentences, 2)
+            if known.may_meet(a, b, dated=False) and (found := _agreement(known, a, b))
+            for one, other in ((a, b), (b, a))
+        )
+        yield from {found.pair: found for found in best}.values()
 
 
 def _agreement(known: Comparable, a: Sentence, b: Sentence) -> Found | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found
+from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._told import MARKS
@@ -93,12 +93,11 @@ class _Fate:
 
 def survived(known: Comparable) -> list[Found]:
     """Return for each two outlets the surest pair in which one's dead is alive in the other."""
-    passages = [
-        passage
-        for sentence in known.sentences
-        if len(sentence.text.split()) <= MOST_WORDS
-        for passage in known.passages[sentence.id]
-    ]
+    return strongest((known.outlets(found), found) for found in _of_one_person(known))
+
+
+def _of_one_person(known: Comparable) -> Iterator[Found]:
+    passages = [*known.short_passages]
     # where some die and others live, nobody can tell who is who
     dead = [
         (passage, fate)
@@ -107,11 +106,10 @@ def survived(known: Comparable) -> list[Found]:
         if _is_told(passage) and not _alive(passage)
     ]
     if not dead:
-        return []
+        return
     alive = [
         (passage, fate) for passage in passages if not _dead(passage) for fate in _alive(passage)
     ]
-    best: dict[frozenset[str], Found] = {}
     for (a, gone), (b, living) in product(dead, alive):
         if not known.may_meet(a.sentence, b.sentence, dated=False):
             continue
@@ -120,8 +118,7 @@ def survived(known: Comparable) -> list[Found]:
         shared = len(gone.names & living.names)
         if shared < _FEWEST_NAMES and not _is_one_part(known, gone, living, b):
             continue
-        pair = frozenset({known.outlet_of(a.sentence), known.outlet_of(b.sentence)})
-        found = Found(
+        yield Found(
             a=a,
             b=b,
             kind="disputes",
@@ -136,9 +133,6 @@ def survived(known: Comparable) -> list[Found]:
                 ),
             ),
         )
-        if pair not in best or best[pair].score < found.score:
-            best[pair] = found
-    return list(best.values())
 
 
 def _is_told(passage: Passage) -> bool:

@@ -12,7 +12,13 @@ from itertools import combinations, pairwise
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
-from reportgen.contrast._comparable import MOST_WORDS, Comparable, Found, disputed_or_updated
+from reportgen.contrast._comparable import (
+    Comparable,
+    Found,
+    disputed_or_updated,
+    is_short,
+    strongest,
+)
 from reportgen.contrast._conflicts import are_ordered_apart, both_hold, counted_in, stands_in
 from reportgen.contrast._naming_words import NATIONS
 from reportgen.contrast._passages import Passage
@@ -97,16 +103,12 @@ def tolls_of(known: Comparable) -> list[Found]:
 
     Each two numbers are told apart once, by the sentences that say most of the same.
     """
-    best: dict[tuple[str, float, float], Found] = {}
-    for fate, tolls in sorted(_tolls(known).items()):
-        for a, b in combinations(tolls[:_MOST_TOLLS], 2):
-            found = _parted(known, a, b)
-            if found:
-                low, high = sorted((a.quantity.low, b.quantity.low))
-                key = fate, low, high
-                if key not in best or best[key].score < found.score:
-                    best[key] = found
-    return list(best.values())
+    return strongest(
+        ((fate, *sorted((a.quantity.low, b.quantity.low))), found)
+        for fate, tolls in sorted(_tolls(known).items())
+        for a, b in combinations(tolls[:_MOST_TOLLS], 2)
+        if (found := _parted(known, a, b))
+    )
 
 
 def _tolls(known: Comparable) -> dict[str, list[Toll]]:
@@ -116,7 +118,7 @@ def _tolls(known: Comparable) -> dict[str, list[Toll]]:
     opened: dict[str, int] = {}
     for sentence in known.sentences:
         place = opened[sentence.article] = opened.get(sentence.article, 0) + 1
-        if place > _OPENING or len(sentence.text.split()) > MOST_WORDS:
+        if place > _OPENING or not is_short(sentence):
             continue
         for quantity in counted_in(sentence.text):
             if quantity.fate in _FATES and _is_whole(sentence, quantity):

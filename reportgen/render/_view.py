@@ -179,20 +179,23 @@ class Desk:
         *,
         limit: int | None = None,
         clause: tuple[int, int] | None = None,
+        mark: tuple[int, int] | None = None,
     ) -> Quote:
         """Return the sentence of that id, or its first `limit` characters, with its citation.
 
-        Of a long sentence only the `clause` where one is given.
+        Of a long sentence only the `clause` where one is given; `mark` is the span of the word
+        in it that the reader is to see.
         """
         self.quoted.add(sentence_id)
         sentence = self.sentences[sentence_id]
         source = self.sources[sentence.article]
+        words_at, _ = clause or (sentence.start, sentence.end)
         words = source.article.text[slice(*clause)] if clause else sentence.text
         text, is_cut = excerpt(fold_space(words), limit or self.options.excerpt_characters)
         paragraph = _paragraph_of(sentence, source.article)
         return Quote(
             id=sentence.id,
-            text=shown(text),
+            text=_marked(text, source.article.text, words_at, mark) if mark else shown(text),
             is_cut=is_cut or words != sentence.text,
             source=source,
             paragraph=paragraph,
@@ -300,6 +303,17 @@ class Desk:
         lengths = accumulate(p.end - p.start for p in article.paragraphs)
         full = sum(length <= self.options.article_characters for length in lengths)
         return min(full + 1, len(article.paragraphs))
+
+
+def _marked(text: str, article: str, start: int, mark: tuple[int, int]) -> Markup:
+    """Return what is printed of the article from `start` on, the marked word as such if it is."""
+    before = len(fold_space(article[start : mark[0]] + "-")) - 1
+    word = fold_space(article[slice(*mark)])
+    after = before + len(word)
+    if text[before:after] != word:
+        return shown(text)
+    parts = shown(text[:before]), shown(word), shown(text[after:])
+    return Markup('{}<b class="mention">{}</b>{}').format(*parts)
 
 
 def _paragraph_of(sentence: Sentence, article: Article) -> int:

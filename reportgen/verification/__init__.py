@@ -99,21 +99,23 @@ def _dangling(claims: Mapping[str, Any]) -> Iterator[Mismatch]:
             yield Mismatch(
                 subject=theme["id"], problem=f"no sentence of it has its label {theme['label']!r}"
             )
+    start_of = {sentence["id"]: sentence["start"] for sentence in claims["sentences"]}
     for thread in claims.get("threads", ()):
-        yield from _torn(thread, claims, text_of)
+        yield from _torn(thread, text_of, start_of)
 
 
 def _torn(
-    thread: Mapping[str, Any], claims: Mapping[str, Any], text_of: Mapping[str, str]
+    thread: Mapping[str, Any], text_of: Mapping[str, str], start_of: Mapping[str, int]
 ) -> Iterator[Mismatch]:
     """Give the sentences of a thread that do not have its word."""
-    start_of = {sentence["id"]: sentence["start"] for sentence in claims["sentences"]}
     words = []
     for mention in thread["mentions"]:
         sentence = mention["sentence"]
         start, end = (place - start_of.get(sentence, 0) for place in mention["word"])
         words.append(text_of.get(sentence, "")[max(start, 0) : max(end, 0)])
-    stems = [tuple(map(arabic.stem_without_number, _words(word))) for word in words]
+    stems = [
+        tuple(map(arabic.stem_without_number, arabic.words(arabic.fold(word)))) for word in words
+    ]
     for mention, word, own in zip(thread["mentions"], words, stems, strict=True):
         if not own or own != stems[0]:
             yield Mismatch(
@@ -124,10 +126,6 @@ def _torn(
         yield Mismatch(
             subject=thread["id"], problem=f"no sentence of it has its label {thread['label']!r}"
         )
-
-
-def _words(text: str) -> list[str]:
-    return arabic.words(arabic.fold(text))
 
 
 def _unproved(pair: Mapping[str, Any], text_of: Mapping[str, str]) -> Iterator[Mismatch]:

@@ -1,12 +1,11 @@
 """The words that outlets come back to in several themes, each with what they say around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from markupsafe import Markup
 
 from reportgen.model import Mention, Thread
-from reportgen.printable import excerpt, fold_space, shown
 from reportgen.render._view import Desk, Outlet, Quote
 
 # On paper so many quotations show what a thread is; an outlet has one whatever their number.
@@ -53,8 +52,8 @@ def view(desk: Desk) -> Threads | None:
 def _row(desk: Desk, thread: Thread) -> Row:
     by_outlet: dict[str, list[Mention]] = {name: [] for name in desk.outlets}
     for mention in thread.mentions:
-        article = desk.sources[desk.sentences[mention.sentence].article]
-        by_outlet[article.outlet.key].append(mention)
+        source = desk.sources[desk.sentences[mention.sentence].article]
+        by_outlet[source.outlet.key].append(mention)
     told = {name: mentions for name, mentions in by_outlet.items() if mentions}
     quoted = _quoted(list(told.values()), all_of_them=desk.medium == "screen")
     return Row(
@@ -90,15 +89,4 @@ def _quote(desk: Desk, mention: Mention) -> Quote:
         start = text.find(" ", max(start, mention.word[0] - _SHOWN_BEFORE), mention.word[0]) + 1
         start = start or mention.word[0]
     limit = min(_LONGEST_CHARACTERS, desk.options.excerpt_characters)
-    quote = desk.quote(mention.sentence, clause=(start, end), limit=limit)
-    before = len(fold_space(text[start : mention.word[0]] + "-")) - 1
-    word = fold_space(text[slice(*mention.word)])
-    cut, _ = excerpt(fold_space(text[start:end]), limit)
-    if cut[before : before + len(word)] != word:
-        return quote
-    return replace(
-        quote,
-        text=Markup('{}<b class="mention">{}</b>{}').format(
-            shown(cut[:before]), shown(word), shown(cut[before + len(word) :])
-        ),
-    )
+    return desk.quote(mention.sentence, clause=(start, end), limit=limit, mark=mention.word)
