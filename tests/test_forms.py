@@ -200,6 +200,13 @@ def test_unicode_encodings(tmp_path: Path, encoding: str) -> None:
     assert ingest([tmp_path])[0][0].text == BODY
 
 
+def test_utf8_with_a_zero_in_it_is_no_utf16(tmp_path: Path) -> None:
+    """A file of UTF-8 that holds a zero is binary, never other letters than it has."""
+    (tmp_path / "a.txt").write_bytes(" \0\x80".encode())
+
+    assert not ingest([tmp_path])[0]
+
+
 @pytest.mark.parametrize("encoding", ["cp1256", "iso8859_6"])
 @pytest.mark.parametrize("chars", [120, 2000])
 def test_old_encodings(tmp_path: Path, encoding: str, chars: int) -> None:

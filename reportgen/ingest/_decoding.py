@@ -85,13 +85,26 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 
 def _wide_without_mark(content: bytes) -> str:
-    """Tell UTF-16 without its mark by where the zeros of its spaces stand; else it is binary."""
+    """Tell UTF-16 without its mark by where the zeros of its spaces stand; else it is binary.
+
+    What is UTF-8 beyond ASCII is none: letters of UTF-16 do not make such pairs by chance.
+    """
+    if not content.isascii() and _is_utf8(content):
+        raise Unreadable(_reasons.BINARY)
     sample = content[:_SHOWN_BYTES]
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     blanks = sample.count(b" \0"), sample.count(b"\0 ")
     if min(odd, even) == 0 and max(blanks) > len(sample) / 100:
         return "utf-16-le" if odd else "utf-16-be"
     raise Unreadable(_reasons.BINARY)
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _single_byte(content: bytes, charset: str, first_bad: int) -> str:
