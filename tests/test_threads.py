@@ -168,6 +168,20 @@ def test_every_outlet_of_a_thread_is_quoted_with_the_word_marked(samples: Briefi
             assert quoted == len(thread.mentions) or medium == "paper"
 
 
+def test_the_map_shows_the_threads_with_their_outlets(samples: Briefing) -> None:
+    """Under the themes each word has a row that leads to it, and says nothing of who has it not."""
+    html = page(samples, options=RenderOptions(), medium="paper")
+    rows = html.split('<tbody class="returning">', 1)[1].split("</tbody>", 1)[0].split("<tr>")[2:]
+    for thread, row in zip(samples.threads, rows, strict=True):
+        assert f'href="#thread-{thread.id}"' in row
+        assert row.count('class="told') == len(thread.outlets)
+        assert row.count("<td") == len(samples.outlets)
+        assert "absent" not in row
+
+    alone = page(samples, options=RenderOptions(sections=("coverage",)), medium="paper")
+    assert '<tbody class="returning">' not in alone
+
+
 def test_a_set_without_threads_has_no_section() -> None:
     """Where no word goes through several themes, nothing is said of any."""
     assert 'id="threads"' not in page(tiny(), options=RenderOptions(), medium="paper")

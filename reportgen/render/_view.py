@@ -12,7 +12,16 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
-from reportgen.model import Article, Briefing, Sentence, Since, State, Theme
+from reportgen.model import (
+    Article,
+    Briefing,
+    Mention,
+    Sentence,
+    Since,
+    State,
+    Theme,
+    Thread,
+)
 from reportgen.printable import direction_of, excerpt, fold_space, shown
 from reportgen.render._form import Form
 from reportgen.wording import Wording
@@ -256,6 +265,14 @@ class Desk:
         if section == "themes" and section not in self.options.sections:
             section = "digest" if theme_id in self.digested else "themes"
         return self.link(section, f"theme-{theme_id}")
+
+    def mentions_by_outlet(self, thread: Thread) -> dict[str, list[Mention]]:
+        """Return outlet → its mentions of a thread, the outlets in printed order."""
+        told: dict[str, list[Mention]] = {name: [] for name in self.outlets}
+        for mention in thread.mentions:
+            source = self.sources[self.sentences[mention.sentence].article]
+            told[source.outlet.key].append(mention)
+        return {name: mentions for name, mentions in told.items() if mentions}
 
     @cached_property
     def shared_themes(self) -> tuple[Theme, ...]:

@@ -1,6 +1,6 @@
 """The coverage map: themes down, outlets across, and in each cell who tells what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -39,11 +39,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordRow:
+    """A word that goes through several themes: who has it, and in how many sentences.
+
+    Of an outlet without it nothing is said: it may tell the same in other words.
+    """
+
+    label: Markup
+    href: str
+    marks: tuple[Mark | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """One table: some outlets and all themes."""
+    """One table: some outlets, all themes, and the words that go through several."""
 
     outlets: tuple[Outlet, ...]
     rows: tuple[Row, ...]
+    words: tuple[WordRow, ...]
     has_names: bool
 
 
@@ -100,7 +113,33 @@ def _grid(
         href = desk.theme_link(theme.id)
         rows.append(Row(theme=theme.id, label=desk.theme_labels[theme.id], href=href, marks=marks))
     return Grid(
-        outlets=tuple(desk.outlets[name] for name in names), rows=tuple(rows), has_names=has_names
+        outlets=tuple(desk.outlets[name] for name in names),
+        rows=tuple(rows),
+        words=tuple(_words(desk, names)),
+        has_names=has_names,
+    )
+
+
+def _words(desk: Desk, names: Sequence[str]) -> Iterator[WordRow]:
+    """Yield the threads, where their section is printed: the map only leads there."""
+    for thread in desk.briefing.threads:
+        href = desk.link("threads", f"thread-{thread.id}")
+        told = desk.mentions_by_outlet(thread)
+        if href and told.keys() & set(names):
+            marks = tuple(
+                _told(desk, desk.outlets[name], len(told[name])) if name in told else None
+                for name in names
+            )
+            yield WordRow(label=desk.label(thread.label), href=href, marks=marks)
+
+
+def _told(desk: Desk, outlet: Outlet, sentences: int) -> Mark:
+    return Mark(
+        outlet=outlet,
+        state="told",
+        count=desk.wording.number(sentences),
+        heat=min(sentences, _HOTTEST),
+        similarity=None,
     )
 
 

@@ -50,11 +50,7 @@ def view(desk: Desk) -> Threads | None:
 
 
 def _row(desk: Desk, thread: Thread) -> Row:
-    by_outlet: dict[str, list[Mention]] = {name: [] for name in desk.outlets}
-    for mention in thread.mentions:
-        source = desk.sources[desk.sentences[mention.sentence].article]
-        by_outlet[source.outlet.key].append(mention)
-    told = {name: mentions for name, mentions in by_outlet.items() if mentions}
+    told = desk.mentions_by_outlet(thread)
     quoted = _quoted(list(told.values()), all_of_them=desk.medium == "screen")
     return Row(
         anchor=f"thread-{thread.id}",
