@@ -24,7 +24,7 @@ from reportgen.contrast._denying import also_denies
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._propositions import Proposition, not_so_in
-from reportgen.contrast._senses import root_of, senses_by_word, senses_in, senses_of
+from reportgen.contrast._senses import places_of, root_of, senses_in, senses_of
 from reportgen.contrast._told import is_weighed
 from reportgen.model import Evidence
 
@@ -45,7 +45,8 @@ _DENYING = frozenset({root_of("نفيا"), root_of("تكذيب"), root_of("تف�
 _UNTOLD = words.HEARSAY | frozenset(
     [
         *("تداولت", "تداولته", "متداوله", "المتداوله", "انتشرت", "انتشر", "زعم", "زعمت", "يزعم"),
-        *("ادعت", "ادعي", "يحق", "حق", "بحق", "شكوي", "بشكوي"),
+        *("ادعت", "ادعي", "يحق", "حق", "بحق", "شكوي", "بشكوي", "الاشاعات", "للاشاعات"),
+        *("للشايعات", "بالشايعات", "يتداول", "متداول", "المتداول", "ادعاءات", "الادعاءات"),
     ]
 )
 
@@ -117,31 +118,25 @@ def _answering(
 
 def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> float:
     """Return how much of what is said not to be so is told there; 0 where it is too little."""
-    met = [bool(senses_of(word.folded) & senses_in(other)) for word in one.said]
+    places = [places_of(word.folded, other) for word in one.said]
+    met = [bool(some) for some in places]
     if sum(met) < _FEWEST_MET or not all(met[:_FIRST]):
         return 0.0
-    places = [_places_of(word.folded, other) for word in one.said]
     if len(set().union(*places)) < _FEWEST_MET:
         return 0.0
     apart, lead = min((abs(i - j), min(i, j)) for i in places[0] for j in places[1])
     if apart > _BESIDE or is_weighed(other, lead):
         return 0.0
     if one.verb is not None:
-        verbs = _places_of(one.verb.folded, other)
+        verbs = places_of(one.verb.folded, other)
         if all(is_weighed(other, at) for at in verbs):
             return 0.0
     weights = [told.weight_of(word.folded) for word in one.said]
     share = sum(w for w, is_met in zip(weights, met, strict=True) if is_met) / sum(weights)
-    return share if share >= least and _is_told(other) else 0.0
+    return share if share >= least and is_told_for_true(other) else 0.0
 
 
-def _places_of(word: str, other: Passage) -> frozenset[int]:
-    """Return at which of its words a passage says what a word means."""
-    keys = senses_of(word)
-    return frozenset(at for at, said in enumerate(senses_by_word(other)) if said & keys)
-
-
-def _is_told(other: Passage) -> bool:
+def is_told_for_true(other: Passage) -> bool:
     """Say whether the passage tells anything for true: no denial, no rumour, no right to do it."""
     said = {form for word in other.words for form in (word.folded, word.folded.removeprefix("و"))}
     if not is_claim(other) or denials_in(other) or _UNTOLD & said:

@@ -133,6 +133,11 @@ def _is_another(counted: Counted) -> bool:
     return any(_ANOTHER.match(word.folded) for word in counted.words)
 
 
+def is_risen(text: str) -> bool:
+    """Say whether a sentence tells a number as risen: another one was told before."""
+    return _rises(_counted(text))
+
+
 def _rises(counted: Counted) -> bool:
     return any(_RISE.match(word.folded) for word in counted.words)
 

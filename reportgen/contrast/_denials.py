@@ -91,7 +91,9 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     if behind < len(passage.words) and passage.words[behind].folded in words.HAPPENINGS:
         return behind, True
     opening = _opening(passage, at + 1)
-    if opening is not None and not _has_event(passage, behind, opening):
+    if opening is not None and (
+        told_about(passage, opening) != opening or not _has_event(passage, behind, opening)
+    ):
         return opening, passage.words[opening].folded not in words.THAT_OPENS
     following = passage.words[behind].folded if behind < len(passage.words) else ""
     before = passage.words[behind - 1].folded if behind else ""
@@ -289,11 +291,18 @@ def _event(passage: Passage, first: int, *, or_noun: bool = True) -> tuple[str |
     return noun
 
 
+def is_happening(passage: Passage, place: int) -> bool:
+    """Say whether the word names something that happens: a known event, a verbal noun."""
+    stem = passage.stems[place]
+    is_known = bool(stem) and kind_of(passage.words[place].folded, stem or "") in words.KINDS
+    return is_known or _is_verbal(passage, place)
+
+
 def _is_verbal(passage: Passage, place: int) -> bool:
     """Say whether a noun is one of something happening: «ارتفاع», «تعاقد», «رفع», no name."""
     word = passage.words[place]
-    bare = word.folded.removeprefix("ب") if len(word.folded) > _SHORTEST_JOINED else word.folded
-    bare = bare.removeprefix("ال")
+    joined = word.folded[:1] in {"ب", "ل"} and len(word.folded) > _SHORTEST_JOINED
+    bare = word.folded[joined:].removeprefix("ال")
     if bare in words.NAMES_LIKE_VERBAL_NOUNS or _MANY.match(passage.text, word.start):
         return False
     return bool(_VERBAL.match(bare)) or bare in words.HAPPENINGS
@@ -310,6 +319,8 @@ def told_about(passage: Passage, first: int) -> int:
     for place in range(first + 1, min(first + _RUMOUR_REACH, len(tokens))):
         if tokens[place].folded in MARKS:
             break
-        if tokens[place].folded in words.ABOUT:
+        # «ما تناقلته بعض المواقع [من أن …]»
+        is_of = tokens[place].folded == "من" and said[0] == "ما" and place > first + 1
+        if tokens[place].folded in words.ABOUT or is_of:
             return place + 1
     return first

@@ -23,6 +23,7 @@ from reportgen.contrast._polarity import (
     tells_state,
     verbs_in,
 )
+from reportgen.contrast._propositions import is_narrowed
 from reportgen.contrast._told import events_in, told_in
 
 # how much of what is denied (negated, said of a state) the other must speak of, and in how many
@@ -112,7 +113,7 @@ def _denied(
             share = _share_of_context(b, weights, context)
         else:
             share = _share_of_denied(denial, b, weights) if denial.event in events else 0.0
-        if share:
+        if share and not is_narrowed(a, denial.start, b):
             leads = not denial.is_deictic and denial.event in events_in(_lead(b))
             words_ = a.text[denial.start : denial.end]
             yield Dispute("cue", words_, None, share, leads=leads)

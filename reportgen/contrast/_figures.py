@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from reportgen.contrast._comparable import Comparable, Found, disputed_or_updated, is_told
-from reportgen.contrast._conflicts import Conflict, conflicts_between, counted_in, keys_of
+from reportgen.contrast._conflicts import (
+    Conflict,
+    conflicts_between,
+    counted_in,
+    is_risen,
+    keys_of,
+)
 from reportgen.contrast._places import place_conflict
 from reportgen.model import Evidence, Sentence
 
@@ -94,7 +101,23 @@ def _is_told(known: Comparable, a: Sentence, b: Sentence) -> bool:
 
 def _counted(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> Found:
     said = Evidence(kind=conflict.kind, a=a.text[slice(*conflict.a)], b=b.text[slice(*conflict.b)])
-    return disputed_or_updated(known, known.whole[a.id], known.whole[b.id], conflict.shared, said)
+    one, other = known.whole[a.id], known.whole[b.id]
+    found = disputed_or_updated(known, one, other, conflict.shared, said)
+    if found.kind == "disputes" and is_risen(a.text):
+        # both are told as risen, on one day: the lower one was told first
+        is_first = _low(a, conflict.a) < _low(b, conflict.b)
+        return replace(found, kind="updates") if is_first else _turned(found)
+    return found
+
+
+def _turned(found: Found) -> Found:
+    """Return an update the other way round."""
+    said = replace(found.evidence[0], a=found.evidence[0].b, b=found.evidence[0].a)
+    return replace(found, a=found.b, b=found.a, kind="updates", evidence=(said,))
+
+
+def _low(sentence: Sentence, span: tuple[int, int]) -> float:
+    return next(one.low for one in counted_in(sentence.text) if (one.start, one.end) == span)
 
 
 def _is_of_other_days(known: Comparable, a: Sentence, b: Sentence, conflict: Conflict) -> bool:
@@ -105,11 +128,7 @@ def _is_of_other_days(known: Comparable, a: Sentence, b: Sentence, conflict: Con
     later = known.days_later(a, b)
     if not later or not (_UNTIL.search(a.folded) and _UNTIL.search(b.folded)):
         return False
-    ours, theirs = (
-        next(one.low for one in counted_in(s.text) if (one.start, one.end) == span)
-        for s, span in ((a, conflict.a), (b, conflict.b))
-    )
-    return (theirs < ours) == (later > 0)
+    return (_low(b, conflict.b) < _low(a, conflict.a)) == (later > 0)
 
 
 def _is_torn(known: Comparable, sentence: Sentence, span: tuple[int, int]) -> bool:

@@ -7,16 +7,18 @@ is said.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._denials import denials_in, object_of, told_about
+from reportgen.contrast._denials import denials_in, is_happening, object_of, told_about
 from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._polarity import negated_in
-from reportgen.contrast._senses import senses_of
+from reportgen.contrast._reporting_words import VERBS
+from reportgen.contrast._senses import places_of, senses_of
 from reportgen.contrast._told import MARKS
 
-_ENDS = MARKS | frozenset('\u00ab\u00bb"\u201c\u201d')
+_ENDS = MARKS
 _OVER = words.OCCASIONS | frozenset(
     [
         *("وان", "وانه", "وانها", "وانهم", "سوي", "الا", "بل", "لكن", "لكنه", "لكنها", "مبينا"),
@@ -28,12 +30,33 @@ _ONLY = frozenset({"سوي", "الا"})  # «لم يصل سوى …»: it did
 _EMPTY = words.THIS_NEWS | frozenset(
     [
         *("قيام", "قيامه", "قيامها", "تكون", "يكون", "كانت", "كان", "قد", "تم", "تمت", "جري"),
-        *("ايا", "ايه", "شيء", "شييا", "احد", "احدا", "اصلا", "قاطعا", "نفيا", "يوما", "مطلقا"),
+        *(
+            "ايا",
+            "ايه",
+            "شيء",
+            "شييا",
+            "احد",
+            "احدا",
+            "اصلا",
+            "قاطعا",
+            "نفيا",
+            "يوما",
+            "مطلقا",
+            "مزعوم",
+            "مزعومه",
+            "المزعوم",
+            "المزعومه",
+        ),
     ]
 )
 # «نفى صحة ما ورد في البيان»: what it said stands elsewhere
 _SOURCES = frozenset(["ورد", "جاء", "بيان", "البيان", "وسايل", "صحيفه", "تقرير"])
 _NEAR_SOURCE = 2
+# behind these it is said how, why or by whom
+_NARROWS = frozenset(
+    ["تحت", "بسبب", "نتيجه", "جراء", "ناجمه", "ناجم", "جانب", "قبل", "مقابل", "بهدف", "لعدم", "اثر"]
+)
+_SAYING = words.SAYING | VERBS.keys()
 _MOST_WORDS, _BEFORE, _BEHIND = 8, 3, 6
 _REACH = 10
 
@@ -42,13 +65,17 @@ _REACH = 10
 class Proposition:
     """What is said not to be so: its content words, and where the words are that say so.
 
-    `verb` is the one that a particle negates; of a denial there is none.
+    `verb` is the one that a particle negates; of a denial there is none.  `narrowing` are those
+    words that say how, by whom or of which kind it is said not to be: «تحت [التعذيب]».  Behind
+    «أن» a subject may stand first and the verb behind it.
     """
 
     start: int
     end: int
     said: tuple[Word, ...]
     verb: Word | None = None
+    narrowing: tuple[Word, ...] = ()
+    is_subject_first: bool = False
 
 
 @once
@@ -60,12 +87,22 @@ def not_so_in(passage: Passage) -> tuple[Proposition, ...]:
         at = next(i for i, word in enumerate(tokens) if word.start >= denial.start)
         if tokens[at].folded in words.DENY or tokens[at].folded[1:] in words.DENY:
             said = _behind(tokens, told_about(passage, object_of(passage, at)), _MOST_WORDS)
+            said = said or _headed(passage, at)
         else:
             pairs = zip(tokens, passage.stems, strict=True)
             told = [word for word, stem in pairs if stem in denial.denied]
             said = _content(told)[:_MOST_WORDS]
         if not _SOURCES & {word.folded for word in said[:_NEAR_SOURCE]}:
-            found.append(Proposition(denial.start, denial.end, tuple(said)))
+            narrowing = _narrowing(tokens, said)
+            found.append(
+                Proposition(
+                    denial.start,
+                    denial.end,
+                    tuple(said),
+                    narrowing=narrowing,
+                    is_subject_first=_is_subject_first(passage, said),
+                )
+            )
     for negated in negated_in(passage):
         at = next(i for i, word in enumerate(tokens) if word.start >= negated.start)
         verb = next(i for i, word in enumerate(tokens) if word.end >= negated.end)
@@ -74,6 +111,58 @@ def not_so_in(passage: Passage) -> tuple[Proposition, ...]:
         said = [*_before(tokens, at), *_behind(tokens, verb, _BEHIND)]
         found.append(Proposition(negated.start, negated.end, tuple(said), tokens[verb]))
     return tuple(found)
+
+
+def is_narrowed(passage: Passage, start: int, other: Passage) -> bool:
+    """Say whether only something of a kind is denied at `start`, and the other tells none of it."""
+    return any(
+        not places_of(word.folded, other)
+        for one in not_so_in(passage)
+        if one.start == start
+        for word in one.narrowing
+    )
+
+
+def _is_subject_first(passage: Passage, said: Sequence[Word]) -> bool:
+    """Say whether «أن» stands before the first of these words, and it names nothing happening."""
+    if len(said) < _NEAR_SOURCE:
+        return False
+    tokens = passage.words
+    at = next(i for i, word in enumerate(tokens) if word.start == said[0].start)
+    before = {word.folded for word in tokens[max(0, at - _NEAR_SOURCE) : at]}
+    return bool(words.THAT & before) and not is_happening(passage, at)
+
+
+def _narrowing(tokens: Sequence[Word], said: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the words behind «تحت», «بسبب», «من جانب», and the adjective of what is named first."""
+    if not said:
+        return ()
+    first, last = said[0].start, said[-1].end
+    inside = [word for word in tokens if first <= word.start < last]
+    opened = next((at for at, word in enumerate(inside) if word.folded in _NARROWS), len(inside))
+    behind = {word.start for word in inside[opened:]}
+    adjectives = {
+        b.start
+        for a, b in pairwise(inside)
+        if a.start in {word.start for word in said[:2]}
+        and a.folded.startswith("ال")
+        and b.folded.startswith("ال")
+    }
+    return tuple(word for word in said if word.start in behind | adjectives)
+
+
+def _headed(passage: Passage, at: int) -> list[Word]:
+    """Return what a headline tells before «… والحكومة تنفي»: that is denied."""
+    tokens = passage.words
+    if passage.sentence.role != "title" or at + 1 < len(tokens):
+        return []
+    denier = next(
+        (i for i in range(at - 1, max(0, at - _BEFORE) - 1, -1) if tokens[i].folded[0] == "و"), None
+    )
+    if denier is None:
+        return []
+    said = next((i + 1 for i in range(denier) if tokens[i].folded in _SAYING), 0)
+    return _content(tokens[said:denier])[:_MOST_WORDS]
 
 
 def _content(tokens: Sequence[Word]) -> list[Word]:

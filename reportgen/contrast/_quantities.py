@@ -248,6 +248,8 @@ def _noun(word: str) -> str | None:
 def _fate(tokens: Sequence[Word], numeral: Numeral, last: int) -> str:
     """Return what happened to those counted, if a word beside the number says it."""
     for place in range(numeral.last, min(last + 1, len(tokens))):
+        if place == last and tokens[place].folded in words.DEATHS:
+            continue  # «18 شهادة وفاة»
         if tokens[place].folded in words.FATE_NOUNS:
             return words.FATES[tokens[place].folded]
     if last < len(tokens) and tokens[last].folded in words.MET:  # «لقي 34 شخصا مصرعهم»

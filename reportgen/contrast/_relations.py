@@ -24,6 +24,7 @@ from reportgen.contrast._comparable import (
 from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
+from reportgen.contrast._leads import led_with
 from reportgen.contrast._pictures import pictured
 from reportgen.contrast._survivals import survived
 from reportgen.contrast._tolls import tolls_of
@@ -51,7 +52,13 @@ def relations_of(
     figures = figures_of(known, members)
     tolls = [found for found in tolls_of(known) if not is_told(found, figures)]
     parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
-    for others in (pictured(known), survived(known), answered(known), caused(known)):
+    for others in (
+        pictured(known),
+        survived(known),
+        answered(known),
+        led_with(known),
+        caused(known),
+    ):
         parted += [found for found in others if not is_told(found, parted)]
     pairs = {found.pair for found in parted}
     agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]

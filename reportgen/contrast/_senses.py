@@ -23,6 +23,9 @@ _SEVENTH = re.compile(r"\A[ايتم]ن(?=\w\w?ا?\w\Z)")
 _PREFIX = re.compile(r"\A[ايتمن](?=\w{3})")
 _LONG = re.compile("[اويء]")
 _SHORTEST = 3
+# «إسقاط طائرة», «سقوط طائرة»: the one was shot at; other forms of the verb leave it open
+_CAUSED = re.compile(r"[ولبف]?اسق")
+_CAUSING = re.compile(r"[وفلب]?(?:[يتن]سقط|اسق)")
 # a name in one word → the words of another name of the same
 _NAMES = {
     "داعش": ("تنظيم", "الدوله", "الاسلاميه"),
@@ -102,6 +105,15 @@ def senses_by_word(passage: Passage) -> tuple[frozenset[str], ...]:
 def senses_in(passage: Passage) -> frozenset[str]:
     """Return the keys of all words of a passage."""
     return frozenset().union(*senses_by_word(passage))
+
+
+def places_of(word: str, passage: Passage) -> frozenset[int]:
+    """Return at which of its words a passage says what a folded word means."""
+    keys = senses_of(word)
+    found = (at for at, said in enumerate(senses_by_word(passage)) if said & keys)
+    if not _CAUSED.match(word):
+        return frozenset(found)
+    return frozenset(at for at in found if _CAUSING.match(passage.words[at].folded))
 
 
 @lru_cache(maxsize=1 << 16)

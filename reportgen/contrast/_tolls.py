@@ -39,8 +39,11 @@ _FEWEST_COMMON = 3
 _COMMANDS = frozenset(["قياده", "غرفه"])  # of «عمليات»
 _OPENINGS = 4  # sentences
 _FEWEST_IN_OPENINGS = 6
+_FOLLOWING_DAYS = 3  # the toll of an event changes
 # a first count, or that of another event
-_NOT_ALL = frozenset(["اوليه", "الاوليه", "مبدييه", "سابق", "غير", "جديد", "جديده"])
+_NOT_ALL = frozenset(
+    ["اوليه", "الاوليه", "مبدييه", "سابق", "غير", "جديد", "جديده", "تجدد", "الماضيه"]
+)
 # of one event, unless a number is told as risen: articles of two days that follow each other, and
 # numbers of one size (an accident of Tuesday and one of Friday; 2015-07-21 to 27, 2026-11-25)
 _ANOTHER_DAY, _MANY_TIMES = 2, 4
@@ -162,9 +165,10 @@ def _parted(known: Comparable, a: Toll, b: Toll) -> Found | None:
 
 
 def _open_alike(known: Comparable, a: Toll, b: Toll) -> bool:
-    """Say whether two articles of one day open with one event, and neither number is a first one.
+    """Say whether two articles open with one event, and neither number is a first one.
 
-    Each must count the whole: nothing says that more were counted, or some of them only.
+    Each must count the whole: nothing says that more were counted, or some of them only; of one
+    day, nor that they are more than were told before.
     """
     openings = [known.own[one.sentence.article][:_OPENINGS] for one in (a, b)]
     said = [
@@ -175,10 +179,11 @@ def _open_alike(known: Comparable, a: Toll, b: Toll) -> bool:
         frozenset().union(*(known.weights.content(known.whole[one.id]) for one in some))
         for some in openings
     ]
+    days = abs(known.days_later(a.sentence, b.sentence))
     return (
-        not known.days_later(a.sentence, b.sentence)
+        days <= _FOLLOWING_DAYS
         and not _FIGHTERS & {a.quantity.noun, b.quantity.noun}
-        and not any(_RISE.match(word) for words_ in said for word in words_)
+        and not (days == 0 and any(_RISE.match(word) for words_ in said for word in words_))
         and not any(_NOT_ALL & {w.folded for w in one.passage.words} for one in (a, b))
         # «مصرع شخص وإصابة 7», «إصابة 8»: in the other accident nobody died
         and (a.quantity.fate != "injured" or _tell_dead(said[0]) == _tell_dead(said[1]))

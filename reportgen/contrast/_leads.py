@@ -1,0 +1,146 @@
+"""sentences → pairs of outlets of which one opens with what the other says is not so.
+
+What a report is about stands in its headline and its first sentences, told once and in words of its
+own.  Where it opens with what another outlet denies, the two part, however few of the words meet:
+the event must be told, and most of what the denial names of it, and all that narrows it down
+(«وفاة سجين تحت التعذيب» denies no death).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from reportgen.contrast import _polarity_words as words
+from reportgen.contrast._answers import is_told_for_true
+from reportgen.contrast._comparable import Comparable, Found, strongest
+from reportgen.contrast._denials import Denial, denials_in
+from reportgen.contrast._deniers import denier_of
+from reportgen.contrast._denying import also_denies
+from reportgen.contrast._passages import Passage
+from reportgen.contrast._propositions import Proposition, is_narrowed, not_so_in
+from reportgen.contrast._senses import places_of
+from reportgen.contrast._told import events_in, is_weighed
+from reportgen.model import Evidence, Sentence
+
+# Settled on the retold stories of tests/stories (2026-11-25).
+_OPENING = 3  # sentences of an article, its headline among them
+_LEAST_MET, _FEWEST_MET = 0.6, 2
+_LOOKED_AT = 6  # words of what is denied
+_FEWEST_OF_NAME = 3
+_CORE = 2  # of them: what happened, and to whom
+_NEAREST = -0.1  # below it the same words tell of something else
+_MOST_COPIED = 0.5
+_DAYS_BEFORE, _DAYS_AFTER = 7, 2
+_MOST_DENYING = 200
+_BY_SHARE, _BY_COSINE = 0.8, 0.2
+
+
+def led_with(known: Comparable) -> list[Found]:
+    """Return for each two articles the pair that parts them most surely."""
+    denying = [
+        (passage, denial, one)
+        for passage in known.short_passages
+        for denial, one in _denied_in(passage)
+    ]
+    return strongest(
+        ((passage.sentence.article, found.b.sentence.article), found)
+        for passage, denial, one in denying[:_MOST_DENYING]
+        for found in _answering(known, passage, denial, one)
+    )
+
+
+def _denied_in(passage: Passage) -> Iterator[tuple[Denial, Proposition]]:
+    """Yield what the passage denies in so many words: no hand in it, no "this", no mere lack."""
+    said_at = {one.start: one for one in not_so_in(passage) if one.verb is None}
+    cues = {word.start for word in passage.words if word.folded not in words.LACK}
+    for denial in denials_in(passage):
+        one = said_at.get(denial.start)
+        if one is None or denial.start not in cues or not one.said:
+            continue
+        is_of_denial = any(_meet(one, other) for at, other in said_at.items() if at != one.start)
+        if not (denial.is_deictic or denial.event in words.ANSWERING or is_of_denial):
+            yield denial, one
+
+
+def _meet(one: Proposition, other: Proposition) -> bool:
+    """Say whether the one denies that the other denies: «تنفي ما نسب إليها من أن … غير صحيح»."""
+    first, last = zip(*(_span(one_) for one_ in (one, other)), strict=True)
+    return max(first) < min(last)
+
+
+def _span(one: Proposition) -> tuple[int, int]:
+    ends = [one.start, one.end, *(end for word in one.said for end in (word.start, word.end))]
+    return min(ends), max(ends)
+
+
+def _answering(
+    known: Comparable, passage: Passage, denial: Denial, one: Proposition
+) -> Iterator[Found]:
+    for article, sentences in known.own.items():
+        if not known.may_meet(passage.sentence, sentences[0], dated=False):
+            continue
+        days = known.days_later(passage.sentence, sentences[0])
+        if not -_DAYS_BEFORE <= days <= _DAYS_AFTER or also_denies(known, passage, article):
+            continue
+        for sentence in sentences[:_OPENING]:
+            if not any(denials_in(other) for other in known.passages[sentence.id]):
+                yield from _met_in(known, passage, denial, one, sentence)
+
+
+def _met_in(
+    known: Comparable, passage: Passage, denial: Denial, one: Proposition, sentence: Sentence
+) -> Iterator[Found]:
+    cosine = known.cosine(passage.sentence, sentence)
+    if cosine < _NEAREST:
+        return
+    for other in known.passages[sentence.id]:
+        if passage.copied(other) > _MOST_COPIED or not is_told_for_true(other):
+            continue
+        if denial.places and not known.weights.classes(denial.places) & known.weights.content(
+            other
+        ):
+            continue  # elsewhere it may have happened
+        share = _met(known, passage, denial, one, other)
+        if not share or is_narrowed(passage, one.start, other):
+            continue
+        cue = passage.text[one.start : one.end]
+        evidence = Evidence(kind="cue", a=cue, b=None, speaker=denier_of(passage, cue))
+        score = round(_BY_SHARE * share + _BY_COSINE * cosine, 6)
+        # what is claimed after the denial is news, what was claimed before is denied
+        is_news = known.days_later(passage.sentence, sentence) > 0
+        kind: Literal["disputes", "updates"] = "updates" if is_news else "disputes"
+        yield Found(a=passage, b=other, kind=kind, score=score, evidence=(evidence,))
+
+
+def _met(
+    known: Comparable, passage: Passage, denial: Denial, one: Proposition, other: Passage
+) -> float:
+    """Return which part of what is denied is told there; 0 where it is too little."""
+    looked_at = one.said[:_LOOKED_AT]
+    if len(looked_at) < _FEWEST_MET:
+        return _met_by_name(known, passage, denial, other)
+    places = [places_of(word.folded, other) for word in looked_at]
+    share = sum(map(bool, places)) / len(places)
+    if share < _LEAST_MET or len(set().union(*places)) < _FEWEST_MET:
+        return 0.0
+    return share if _is_core_told(denial, one, places, other) else 0.0
+
+
+def _met_by_name(known: Comparable, passage: Passage, denial: Denial, other: Passage) -> float:
+    """Return 1 where «نفى خبر الوفاة» meets a death told of whom it names, else 0."""
+    common = known.weights.content(passage) & known.weights.content(other)
+    is_told = denial.event in words.KINDS and denial.event in events_in(other)
+    return float(is_told and len(common - {denial.event or ""}) >= _FEWEST_OF_NAME)
+
+
+def _is_core_told(
+    denial: Denial, one: Proposition, places: Sequence[frozenset[int]], other: Passage
+) -> bool:
+    """Say whether the event is told for true, and whom or what it befell: the words beside it.
+
+    Behind «أن» a subject stands first and the verb behind it.
+    """
+    event, beside = places[one.is_subject_first], places[: _CORE + one.is_subject_first]
+    is_told = denial.event in words.KINDS and denial.event in events_in(other)
+    if not is_told and all(is_weighed(other, at) for at in event):
+        return False
+    return sum(map(bool, beside)) + (is_told and not event) >= min(_CORE, len(places))
