@@ -42,6 +42,9 @@ _ANSWERED_DAYS = 2  # as in `_denying`
 _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 _DENYING = frozenset({root_of("نفيا"), root_of("تكذيب"), root_of("تفنيد")})
+_MADE_UP = frozenset(
+    ["مفبرك", "مفبركه", "المفبركه", "مزيف", "مزيفه", "ملفق", "ملفقه", "مضلل", "مضلله", "مختلق"]
+)
 _UNTOLD = words.HEARSAY | frozenset(
     [
         *("تداولت", "تداولته", "متداوله", "المتداوله", "انتشرت", "انتشر", "زعم", "زعمت", "يزعم"),
@@ -136,11 +139,18 @@ def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> floa
     return share if share >= least and is_told_for_true(other) else 0.0
 
 
+def is_denying(passage: Passage) -> bool:
+    """Say whether anything in the passage denies, or calls something made up."""
+    said = {form for word in passage.words for form in (word.folded, word.folded.removeprefix("و"))}
+    return bool(
+        denials_in(passage)
+        or _MADE_UP & said
+        or any(root_of(word) in _DENYING for word in said)
+        or any((a.folded, b.folded) in words.UNTRUE for a, b in pairwise(passage.words))
+    )
+
+
 def is_told_for_true(other: Passage) -> bool:
     """Say whether the passage tells anything for true: no denial, no rumour, no right to do it."""
     said = {form for word in other.words for form in (word.folded, word.folded.removeprefix("و"))}
-    if not is_claim(other) or denials_in(other) or _UNTOLD & said:
-        return False
-    if any((a.folded, b.folded) in words.UNTRUE for a, b in pairwise(other.words)):
-        return False
-    return not _DENYING & {root_of(word) for word in said}
+    return is_claim(other) and not _UNTOLD & said and not is_denying(other)

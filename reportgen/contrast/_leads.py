@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._answers import is_told_for_true
+from reportgen.contrast._answers import is_denying, is_told_for_true
 from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._deniers import denier_of
@@ -23,7 +23,7 @@ from reportgen.model import Evidence, Sentence
 
 # Settled on the retold stories of tests/stories (2026-11-25).
 _OPENING = 3  # sentences of an article, its headline among them
-_LEAST_MET, _FEWEST_MET = 0.6, 2
+_LEAST_MET, _LEAST_OF_SENTENCE, _FEWEST_MET = 0.6, 0.75, 2
 _LOOKED_AT = 6  # words of what is denied
 _FEWEST_OF_NAME = 3
 _CORE = 2  # of them: what happened, and to whom
@@ -82,7 +82,7 @@ def _answering(
         if not -_DAYS_BEFORE <= days <= _DAYS_AFTER or also_denies(known, passage, article):
             continue
         for sentence in sentences[:_OPENING]:
-            if not any(denials_in(other) for other in known.passages[sentence.id]):
+            if not is_denying(known.whole[sentence.id]):
                 yield from _met_in(known, passage, denial, one, sentence)
 
 
@@ -120,7 +120,8 @@ def _met(
         return _met_by_name(known, passage, denial, other)
     places = [places_of(word.folded, other) for word in looked_at]
     share = sum(map(bool, places)) / len(places)
-    if share < _LEAST_MET or len(set().union(*places)) < _FEWEST_MET:
+    least = _LEAST_OF_SENTENCE if one.is_subject_first else _LEAST_MET
+    if share < least or len(set().union(*places)) < _FEWEST_MET:
         return 0.0
     return share if _is_core_told(denial, one, places, other) else 0.0
 
@@ -141,6 +142,6 @@ def _is_core_told(
     """
     event, beside = places[one.is_subject_first], places[: _CORE + one.is_subject_first]
     is_told = denial.event in words.KINDS and denial.event in events_in(other)
-    if not is_told and all(is_weighed(other, at) for at in event):
+    if any(is_weighed(other, at) for some in beside for at in some) or not (is_told or event):
         return False
     return sum(map(bool, beside)) + (is_told and not event) >= min(_CORE, len(places))

@@ -130,7 +130,7 @@ def _is_subject_first(passage: Passage, said: Sequence[Word]) -> bool:
     tokens = passage.words
     at = next(i for i, word in enumerate(tokens) if word.start == said[0].start)
     before = {word.folded for word in tokens[max(0, at - _NEAR_SOURCE) : at]}
-    return bool(words.THAT & before) and not is_happening(passage, at)
+    return bool((words.THAT | {"لان"}) & before) and not is_happening(passage, at)
 
 
 def _narrowing(tokens: Sequence[Word], said: Sequence[Word]) -> tuple[Word, ...]:

@@ -20,6 +20,7 @@ from reportgen.model import Evidence
 _JOINED = re.compile(r"\A(?:[وفب]?ال|لل|[وفبل])")
 _OWNED = re.compile(r"(?:هما|ها|هم|ه)\Z")
 _WHILE = frozenset({"وهو", "وهي", "كان", "كانت", "حين", "بقي"})  # when he still lived
+_MEANWHILE = frozenset({"بينما", "فيما"})
 _SKIPPED = frozenset({"لقي", "لقيا", "لقيت", "لقوا"})
 _DEAD = frozenset(
     re.findall(
@@ -61,7 +62,6 @@ _PARTS = {
     form: "part " + forms.split()[0]
     for forms in (
         "طيار طياران طيارين قايد كابتن قبطان ربان طاقم",
-        "سايق",
         "رهينه رهينتان محتجزه محتجز",
         "فنان فنانه ممثل ممثله مطرب مطربه مغني مغنيه",
         "رييس رييسه",
@@ -203,8 +203,8 @@ def _of(passage: Passage, first: int, last: int, around: range) -> Iterator[_Fat
             continue
         if place > last and (folded[place] in MARKS or folded[place].isdigit()):
             break
-        if place < first and folded[place] in words.THAT:
-            names.clear()  # «وقال مصدر إن …»: who says so
+        if place < first and folded[place] in words.THAT | _MEANWHILE:
+            names.clear()  # «وقال مصدر إن …»: who says so; «… بينما لقي السائق حتفه»: another
             parts.clear()
             continue
         own = _parts_of(folded[place])

@@ -39,6 +39,7 @@ _FEWEST_COMMON = 3
 _COMMANDS = frozenset(["قياده", "غرفه"])  # of «عمليات»
 _OPENINGS = 4  # sentences
 _FEWEST_IN_OPENINGS = 6
+_SOME = frozenset({"داخل", "بين"})  # «14 وفاة من داخل المستشفى»
 _FOLLOWING_DAYS = 3  # the toll of an event changes
 # a first count, or that of another event
 _NOT_ALL = frozenset(
@@ -138,7 +139,8 @@ def _is_whole(sentence: Sentence, quantity: Quantity) -> bool:
     behind = sentence.text[quantity.end :].split()
     following = arabic.fold_word(behind[0]) if behind else ""
     goes_on = following.startswith("و") and not {following, following[1:]} & words.FATES.keys()
-    return quantity.noun not in words.FATES and not goes_on
+    is_inside = following == "من" and arabic.fold_word(behind[1]) in _SOME if behind[1:] else False
+    return quantity.noun not in words.FATES and not goes_on and not is_inside
 
 
 def _parted(known: Comparable, a: Toll, b: Toll) -> Found | None:
