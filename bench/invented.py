@@ -80,18 +80,27 @@ def keyed(name: str) -> Keyed:
     story = read(name, [_source(name, path) for path in sorted(folder.glob("[0-9]*.txt"))])
     if story is None:
         raise ValueError(f"{name} has fewer than two articles")
+    return Keyed(story=story, kind=key["kind"], pairs=spanned(story, key["disputes"]))
+
+
+def spanned(story: Story, entries: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Return the entries of a key with the spans of what they quote.
+
+    Raises:
+        ValueError: an entry quotes what the article has not.
+    """
     text_of = {story.name_of[article.id]: article.text for article in story.articles}
     pairs = []
-    for entry in key["disputes"]:
+    for entry in entries:
         spans = {}
         for side in ("a", "b"):
             quote = entry[f"{side}_quote"].removeprefix("العنوان: ")
-            start = text_of[f"{name}/{entry[side]}"].find(quote)
+            start = text_of[f"{story.name}/{entry[side]}"].find(quote)
             if start < 0:
-                raise ValueError(f"{name}/{entry[side]} has not: {quote}")
+                raise ValueError(f"{story.name}/{entry[side]} has not: {quote}")
             spans[f"{side}_span"] = start, start + len(quote)
         pairs.append(entry | spans)
-    return Keyed(story=story, kind=key["kind"], pairs=tuple(pairs))
+    return tuple(pairs)
 
 
 def _source(name: str, path: Path) -> Source:

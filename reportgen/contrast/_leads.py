@@ -63,8 +63,8 @@ def _denied_in(passage: Passage) -> Iterator[tuple[Denial, Proposition]]:
 
 def _meet(one: Proposition, other: Proposition) -> bool:
     """Say whether the one denies that the other denies: «تنفي ما نسب إليها من أن … غير صحيح»."""
-    first, last = zip(*(_span(one_) for one_ in (one, other)), strict=True)
-    return max(first) < min(last)
+    (first, last), (also_first, also_last) = _span(one), _span(other)
+    return max(first, also_first) < min(last, also_last)
 
 
 def _span(one: Proposition) -> tuple[int, int]:

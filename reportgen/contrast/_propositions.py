@@ -134,7 +134,7 @@ def _is_subject_first(passage: Passage, said: Sequence[Word]) -> bool:
 
 
 def _narrowing(tokens: Sequence[Word], said: Sequence[Word]) -> tuple[Word, ...]:
-    """Return the words behind «تحت», «بسبب», «من جانب», and the adjective of what is named first."""
+    """Return the words behind «تحت», «بسبب», «من جانب», and the adjective of the first noun."""
     if not said:
         return ()
     first, last = said[0].start, said[-1].end

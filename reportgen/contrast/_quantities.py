@@ -22,6 +22,7 @@ _NAMED_DAY = re.compile(r"\d\s*[-/]?\s*[^\W\d]{2,}")  # «26 يونيو», not �
 _DAYS_OF_MONTH = 31
 _ANY_DAY = date(2000, 1, 1)
 _ABOUT_SHARE = 0.1  # «نحو 50» may be 45 to 55
+_SHORTEST_JOINED = 4
 _YEARS = range(1300, 2101)  # Hijri and Gregorian
 _FATE_REACH = 5  # words before a number in which its verb stands («مقتل ما لا يقل عن 12»)
 _RANGE_JOINTS = frozenset({"الي", "-", "\u2013", "\u2014"})
@@ -156,7 +157,7 @@ def _only_names(tokens: Sequence[Word], numeral: Numeral) -> bool:
     before = tokens[numeral.first - 1].folded if numeral.first else ""
     after = tokens[numeral.last].folded if numeral.last < len(tokens) else ""
     two_before = tokens[numeral.first - 2].folded if numeral.first > 1 else ""
-    if "فاصله" in {before, after}:  # «ثلاثة وأربعين فاصلة ثمانية»
+    if {"فاصله", "فاصل"} & {before, after}:  # «ثلاثة وأربعين فاصلة ثمانية»
         return True
     if {before, two_before} & words.AGES:
         return True
@@ -186,7 +187,10 @@ def _unit(tokens: Sequence[Word], numeral: Numeral) -> tuple[str, str, int, floa
     if following == "من" and second:
         noun_of = _noun(second.removeprefix("ال"))
         return ("count", noun_of, at + 2, 1.0) if noun_of else None
-    is_dated = following in words.YEAR_WORDS or following in GREGORIAN or following in HIJRI
+    is_joined = bool(_fate_before(tokens, numeral.first)) and _is_joined(following)
+    is_dated = (
+        is_joined or following in words.YEAR_WORDS or following in GREGORIAN or following in HIJRI
+    )
     if following in words.CASES and second in words.DEATHS:  # «سبع حالات وفاة»
         return "count", second, at + 2, 1.0
     noun_of = None if is_dated else _noun(following)
@@ -196,6 +200,11 @@ def _unit(tokens: Sequence[Word], numeral: Numeral) -> tuple[str, str, int, floa
     is_bare = tokens[numeral.last - 1].folded in words.SCALES.keys() | words.DUAL_SCALES.keys()
     is_bare = is_bare or bool(_fate_before(tokens, numeral.first))
     return ("count", "", numeral.last, 1.0) if is_bare else None
+
+
+def _is_joined(word: str) -> bool:
+    """Say whether «و» or «ب» is joined to a word that counts nothing: «وفاة 17 وإصابة», «بجروح»."""
+    return word[:1] in {"و", "ب"} and word not in words.SINGULAR and len(word) > _SHORTEST_JOINED
 
 
 def _measure(following: str, second: str) -> tuple[str, str, int, float] | None:

@@ -28,6 +28,7 @@ from reportgen.contrast._leads import led_with
 from reportgen.contrast._pictures import pictured
 from reportgen.contrast._survivals import survived
 from reportgen.contrast._tolls import tolls_of
+from reportgen.contrast._turnouts import turnouts_of
 from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
 
 # a judge reads both passages twice: what it costs stays below embedding every sentence once
@@ -57,6 +58,7 @@ def relations_of(
         survived(known),
         answered(known),
         led_with(known),
+        turnouts_of(known),
         caused(known),
     ):
         parted += [found for found in others if not is_told(found, parted)]
