@@ -11,20 +11,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.contrast import _polarity_words as words
+from reportgen.contrast._asserted import is_asserted
 from reportgen.contrast._comparable import Comparable, Found, strongest
-from reportgen.contrast._denials import denials_in
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
 from reportgen.contrast._passages import Passage
-from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._propositions import Proposition, not_so_in
-from reportgen.contrast._senses import places_of, root_of, senses_in, senses_of
+from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import is_weighed
 from reportgen.model import Evidence
 
@@ -41,17 +38,6 @@ _MOST_COPIED = 0.5
 _ANSWERED_DAYS = 2  # as in `_denying`
 _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
-_DENYING = frozenset({root_of("نفيا"), root_of("تكذيب"), root_of("تفنيد")})
-_MADE_UP = frozenset(
-    ["مفبرك", "مفبركه", "المفبركه", "مزيف", "مزيفه", "ملفق", "ملفقه", "مضلل", "مضلله", "مختلق"]
-)
-_UNTOLD = words.HEARSAY | frozenset(
-    [
-        *("تداولت", "تداولته", "متداوله", "المتداوله", "انتشرت", "انتشر", "زعم", "زعمت", "يزعم"),
-        *("ادعت", "ادعي", "يحق", "حق", "بحق", "شكوي", "بشكوي", "الاشاعات", "للاشاعات"),
-        *("للشايعات", "بالشايعات", "يتداول", "متداول", "المتداول", "ادعاءات", "الادعاءات"),
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -136,21 +122,4 @@ def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> floa
             return 0.0
     weights = [told.weight_of(word.folded) for word in one.said]
     share = sum(w for w, is_met in zip(weights, met, strict=True) if is_met) / sum(weights)
-    return share if share >= least and is_told_for_true(other) else 0.0
-
-
-def is_denying(passage: Passage) -> bool:
-    """Say whether anything in the passage denies, or calls something made up."""
-    said = {form for word in passage.words for form in (word.folded, word.folded.removeprefix("و"))}
-    return bool(
-        denials_in(passage)
-        or _MADE_UP & said
-        or any(root_of(word) in _DENYING for word in said)
-        or any((a.folded, b.folded) in words.UNTRUE for a, b in pairwise(passage.words))
-    )
-
-
-def is_told_for_true(other: Passage) -> bool:
-    """Say whether the passage tells anything for true: no denial, no rumour, no right to do it."""
-    said = {form for word in other.words for form in (word.folded, word.folded.removeprefix("و"))}
-    return is_claim(other) and not _UNTOLD & said and not is_denying(other)
+    return share if share >= least and is_asserted(other) else 0.0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
+from reportgen.contrast._asserted import is_asserted
 from reportgen.contrast._conflicts import counted_in
 from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._passages import Passage, Weights, once
@@ -105,7 +106,7 @@ def _denied(
     a: Passage, b: Passage, weights: Weights, context: Sequence[Passage]
 ) -> Iterator[Dispute]:
     denials = denials_in(a)
-    if not denials or denials_in(b) or negates(b):
+    if not denials or negates(b) or not is_asserted(b):
         return
     events = events_in(b)
     for denial in denials:

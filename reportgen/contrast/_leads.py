@@ -7,10 +7,9 @@ the event must be told, and most of what the denial names of it, and all that na
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
-from reportgen.contrast._answers import is_denying, is_told_for_true
+from reportgen.contrast._asserted import is_asserted, is_denying
 from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._deniers import denier_of
@@ -29,7 +28,7 @@ _FEWEST_OF_NAME = 3
 _CORE = 2  # of them: what happened, and to whom
 _NEAREST = -0.1  # below it the same words tell of something else
 _MOST_COPIED = 0.5
-_DAYS_BEFORE, _DAYS_AFTER = 7, 2
+_DAYS_BEFORE = 7  # what is told after the denial may have come true since
 _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 
@@ -78,8 +77,8 @@ def _answering(
     for article, sentences in known.own.items():
         if not known.may_meet(passage.sentence, sentences[0], dated=False):
             continue
-        days = known.days_later(passage.sentence, sentences[0])
-        if not -_DAYS_BEFORE <= days <= _DAYS_AFTER or also_denies(known, passage, article):
+        days = known.days_later(sentences[0], passage.sentence)
+        if not 0 <= days <= _DAYS_BEFORE or also_denies(known, passage, article):
             continue
         for sentence in sentences[:_OPENING]:
             if not is_denying(known.whole[sentence.id]):
@@ -93,7 +92,7 @@ def _met_in(
     if cosine < _NEAREST:
         return
     for other in known.passages[sentence.id]:
-        if passage.copied(other) > _MOST_COPIED or not is_told_for_true(other):
+        if passage.copied(other) > _MOST_COPIED or not is_asserted(other):
             continue
         if denial.places and not known.weights.classes(denial.places) & known.weights.content(
             other
@@ -105,10 +104,7 @@ def _met_in(
         cue = passage.text[one.start : one.end]
         evidence = Evidence(kind="cue", a=cue, b=None, speaker=denier_of(passage, cue))
         score = round(_BY_SHARE * share + _BY_COSINE * cosine, 6)
-        # what is claimed after the denial is news, what was claimed before is denied
-        is_news = known.days_later(passage.sentence, sentence) > 0
-        kind: Literal["disputes", "updates"] = "updates" if is_news else "disputes"
-        yield Found(a=passage, b=other, kind=kind, score=score, evidence=(evidence,))
+        yield Found(a=passage, b=other, kind="disputes", score=score, evidence=(evidence,))
 
 
 def _met(

@@ -1,9 +1,9 @@
 """themes → pairs of sentences of different outlets that agree, dispute or update one another.
 
 Only what is sure is said: figures of the same thing that cannot both be right, a claim that the
-other denies or negates, a picture of elsewhere, the dead who live, two kinds of causes of one
-event, the same claim in other words.  What a later article says otherwise is news; articles of
-different events are not held against one another, nor are two printings of one text.
+other denies or negates, a picture of elsewhere, the same claim in other words.  What a later
+article says otherwise is news; articles of different events are not held against one another, nor
+are two printings of one text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,6 @@ from itertools import combinations
 
 from reportgen.contrast._agreements import agreement_between
 from reportgen.contrast._answers import answered
-from reportgen.contrast._causes import caused
 from reportgen.contrast._comparable import (
     Comparable,
     Found,
@@ -26,7 +25,6 @@ from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
 from reportgen.contrast._leads import led_with
 from reportgen.contrast._pictures import pictured
-from reportgen.contrast._survivals import survived
 from reportgen.contrast._tolls import tolls_of
 from reportgen.contrast._turnouts import turnouts_of
 from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
@@ -55,11 +53,9 @@ def relations_of(
     parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
     for others in (
         pictured(known),
-        survived(known),
         answered(known),
         led_with(known),
         turnouts_of(known),
-        caused(known),
     ):
         parted += [found for found in others if not is_told(found, parted)]
     pairs = {found.pair for found in parted}
