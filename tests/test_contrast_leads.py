@@ -20,7 +20,16 @@ Told = tuple[str, str | None, str | None]
 
 def passage_of(text: str, role: Role = "body") -> Passage:
     """Return a sentence as a passage."""
-    sentence = Sentence("one", 0, len(text), text, fold(text), 0, 0, role)
+    sentence = Sentence(
+        article="one",
+        start=0,
+        end=len(text),
+        text=text,
+        folded=fold(text),
+        paragraph=0,
+        position=0,
+        role=role,
+    )
     return Passage(sentence, text)
 
 
@@ -47,10 +56,16 @@ def test_what_an_article_opens_with_is_denied_in_few_of_its_words() -> None:
     assert parted(DENIED, OPENED) == [("disputes", "ونفت", None)]
 
 
-def test_what_came_true_after_the_denial_is_news() -> None:
-    """Of a day after the denial the claim is an update, of weeks after it nothing."""
-    assert parted(DENIED, OPENED, days=("2021-02-05", "2021-02-06")) == [("updates", "ونفت", None)]
-    assert parted(DENIED, OPENED, days=("2021-02-05", "2021-03-06")) == []
+def test_what_may_have_come_true_since_does_not_part() -> None:
+    """What is told a day after the denial may have come true; what was told before is denied."""
+    assert parted(DENIED, OPENED, days=("2021-02-05", "2021-02-06")) == []
+    assert parted(DENIED, OPENED, days=("2021-02-06", "2021-02-05")) == [("disputes", "ونفت", None)]
+
+
+LOW = (
+    "السائقون يشكون طول الانتظار\nوقالوا إنهم تعبوا\nوطالبوا بظل\n"
+    "وكان معبر الوادي فتح قبل أعوام بعد اتفاق"
+)
 
 
 @pytest.mark.parametrize(
@@ -75,11 +90,7 @@ def test_what_came_true_after_the_denial_is_news() -> None:
             "قصف سوق الوادي يوقع ضحايا\nوهرعت سيارات الإسعاف",
         ),
         # far below the opening it is told by the way
-        (
-            DENIED,
-            "السائقون يشكون طول الانتظار\nوقالوا إنهم تعبوا\nوطالبوا بظل\nوكان معبر الوادي"
-            " فتح قبل أعوام بعد اتفاق",
-        ),
+        (DENIED, LOW),
     ],
 )
 def test_what_only_sounds_like_the_denied_does_not_part(denial: str, opening: str) -> None:
@@ -101,8 +112,8 @@ def test_a_headline_that_ends_in_a_denial_denies_what_it_tells() -> None:
             ["اقتحام", "رجال", "الامن", "للمدرسه"],
         ),
         (
-            "نفى مصدر مأذون بإدارة السجون وإعادة الإدماج، اليوم، ما راج في المواقع عن تدهور صحة سجين",
-            ["تدهور", "صحه", "سجين"],
+            "نفى مصدر بإدارة السجون وإعادة الإدماج، اليوم، ما راج في المواقع عن تدهور صحة سجين",
+            ["تدهور", "سجين"],
         ),
         ("لا صحة لإسقاط أي طائرة مقاتلة", ["لاسقاط", "طايره", "مقاتله"]),
         ("نفت الجارة فتح معبر «الوادي» الحدودي", ["فتح", "معبر", "الوادي", "الحدودي"]),

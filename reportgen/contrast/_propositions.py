@@ -7,7 +7,6 @@ is said.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._denials import denials_in, is_happening, object_of, told_about
@@ -24,6 +23,7 @@ _OVER = words.OCCASIONS | frozenset(
         *("وان", "وانه", "وانها", "وانهم", "سوي", "الا", "بل", "لكن", "لكنه", "لكنها", "مبينا"),
         *("مبينه", "معللا", "واصفا", "واصفه", "متوعدا", "معتبرا", "معتبره", "مشددا", "لان"),
         *("لانه", "لانها", "فيما", "بينما", "كما", "خلافا"),
+        *("بعد", "عقب", "منذ", "قبيل", "بعيد"),
     ]
 )
 _ONLY = frozenset({"سوي", "الا"})  # «لم يصل سوى …»: it did
@@ -141,12 +141,14 @@ def _narrowing(tokens: Sequence[Word], said: Sequence[Word]) -> tuple[Word, ...]
     inside = [word for word in tokens if first <= word.start < last]
     opened = next((at for at, word in enumerate(inside) if word.folded in _NARROWS), len(inside))
     behind = {word.start for word in inside[opened:]}
+    named = {word.start for word in said[:_NEAR_SOURCE]}
     adjectives = {
         b.start
-        for a, b in pairwise(inside)
-        if a.start in {word.start for word in said[:2]}
+        for a, b, c in zip(inside, inside[1:], [*inside[2:], None], strict=False)
+        if a.start in named
         and a.folded.startswith("ال")
         and b.folded.startswith("ال")
+        and not (c and c.folded.startswith("ب"))  # «المحملة بالأدوية»: more is told of it
     }
     return tuple(word for word in said if word.start in behind | adjectives)
 

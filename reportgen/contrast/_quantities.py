@@ -204,7 +204,7 @@ def _unit(tokens: Sequence[Word], numeral: Numeral) -> tuple[str, str, int, floa
 
 def _is_joined(word: str) -> bool:
     """Say whether «و» or «ب» is joined to a word that counts nothing: «وفاة 17 وإصابة», «بجروح»."""
-    return word[:1] in {"و", "ب"} and word not in words.SINGULAR and len(word) > _SHORTEST_JOINED
+    return word[:1] in {"و", "ب"} and word not in words.SINGULAR and len(word) >= _SHORTEST_JOINED
 
 
 def _measure(following: str, second: str) -> tuple[str, str, int, float] | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reportgen.contrast._comparable import Comparable, Found, strongest
-from reportgen.contrast._conflicts import both_hold, counted_in, stands_in
+from reportgen.contrast._conflicts import both_hold, counted_in
 from reportgen.contrast._numerals import Word
 from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._quantities import Quantity
@@ -109,7 +109,7 @@ def _parted(known: Comparable, a: _Turnout, b: _Turnout) -> Found | None:
         return None
     if not known.may_meet(a.sentence, b.sentence) or not _are_of_one(known, a, b):
         return None
-    if stands_in(one, b.sentence.text) or stands_in(other, a.sentence.text):
+    if _tells(b, one) or _tells(a, other):
         return None  # who tells both takes no side
     cosine = known.cosine(a.sentence, b.sentence)
     titles = sum(turnout.sentence.role == "title" for turnout in (a, b))
@@ -121,6 +121,12 @@ def _parted(known: Comparable, a: _Turnout, b: _Turnout) -> Found | None:
         score=round(min(1.0, 0.5 + _TITLE * titles + max(0.0, cosine) / 2), 6),
         evidence=(said,),
     )
+
+
+def _tells(turnout: _Turnout, share: Quantity) -> bool:
+    """Say whether a share stands in the sentence of another, too."""
+    told = counted_in(turnout.sentence.text)
+    return any(one.kind == "percent" and both_hold(one, share) for one in told)
 
 
 def _are_of_one(known: Comparable, a: _Turnout, b: _Turnout) -> bool:
