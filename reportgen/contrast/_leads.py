@@ -7,6 +7,7 @@ the event must be told, and most of what the denial names of it, and all that na
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._asserted import is_asserted, is_denying
@@ -14,9 +15,10 @@ from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
+from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._propositions import Proposition, is_narrowed, not_so_in
-from reportgen.contrast._senses import places_of
+from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import events_in, is_weighed
 from reportgen.model import Evidence, Sentence
 
@@ -33,31 +35,44 @@ _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 
 
+@dataclass(frozen=True, slots=True)
+class _Denied:
+    """A denial in its passage, with what it denies in order."""
+
+    passage: Passage
+    denial: Denial
+    one: Proposition
+
+    @property
+    def first(self) -> tuple[Word, ...]:
+        """The words of it that are looked at."""
+        return self.one.said[:_LOOKED_AT]
+
+
 def led_with(known: Comparable) -> list[Found]:
     """Return for each two articles the pair that parts them most surely."""
-    denying = [
-        (passage, denial, one)
-        for passage in known.short_passages
-        for denial, one in _denied_in(passage)
-    ]
+    denying = [denied for passage in known.short_passages for denied in _denied_in(passage)]
     return strongest(
-        ((passage.sentence.article, found.b.sentence.article), found)
-        for passage, denial, one in denying[:_MOST_DENYING]
-        for found in _answering(known, passage, denial, one)
+        ((denied.passage.sentence.article, found.b.sentence.article), found)
+        for denied in denying[:_MOST_DENYING]
+        for found in _answering(known, denied)
     )
 
 
-def _denied_in(passage: Passage) -> Iterator[tuple[Denial, Proposition]]:
+def _denied_in(passage: Passage) -> Iterator[_Denied]:
     """Yield what the passage denies in so many words: no hand in it, no "this", no mere lack."""
+    denials = denials_in(passage)
+    if not denials:
+        return
     said_at = {one.start: one for one in not_so_in(passage) if one.verb is None}
     cues = {word.start for word in passage.words if word.folded not in words.LACK}
-    for denial in denials_in(passage):
+    for denial in denials:
         one = said_at.get(denial.start)
         if one is None or denial.start not in cues or not one.said:
             continue
         is_of_denial = any(_meet(one, other) for at, other in said_at.items() if at != one.start)
         if not (denial.is_deictic or denial.event in words.ANSWERING or is_of_denial):
-            yield denial, one
+            yield _Denied(passage, denial, one)
 
 
 def _meet(one: Proposition, other: Proposition) -> bool:
@@ -71,73 +86,74 @@ def _span(one: Proposition) -> tuple[int, int]:
     return min(ends), max(ends)
 
 
-def _answering(
-    known: Comparable, passage: Passage, denial: Denial, one: Proposition
-) -> Iterator[Found]:
+def _answering(known: Comparable, denied: _Denied) -> Iterator[Found]:
+    ours = denied.passage.sentence
     for article, sentences in known.own.items():
-        if not known.may_meet(passage.sentence, sentences[0], dated=False):
+        if not known.may_meet(ours, sentences[0], dated=False):
             continue
-        days = known.days_later(sentences[0], passage.sentence)
-        if not 0 <= days <= _DAYS_BEFORE or also_denies(known, passage, article):
+        days = known.days_later(sentences[0], ours)
+        if not 0 <= days <= _DAYS_BEFORE or also_denies(known, denied.passage, article):
             continue
         for sentence in sentences[:_OPENING]:
-            if not is_denying(known.whole[sentence.id]):
-                yield from _met_in(known, passage, denial, one, sentence)
+            whole = known.whole[sentence.id]
+            is_near = known.cosine(ours, sentence) >= _NEAREST
+            if is_near and _may_tell(denied, whole) and not is_denying(whole):
+                yield from _met_in(known, denied, sentence)
 
 
-def _met_in(
-    known: Comparable, passage: Passage, denial: Denial, one: Proposition, sentence: Sentence
-) -> Iterator[Found]:
-    cosine = known.cosine(passage.sentence, sentence)
-    if cosine < _NEAREST:
-        return
+def _may_tell(denied: _Denied, whole: Passage) -> bool:
+    """Say whether any of what is denied first is told in the sentence: most share nothing."""
+    told = senses_in(whole)
+    return any(not told.isdisjoint(senses_of(word.folded)) for word in denied.first)
+
+
+def _met_in(known: Comparable, denied: _Denied, sentence: Sentence) -> Iterator[Found]:
+    passage, one = denied.passage, denied.one
+    places = known.weights.classes(denied.denial.places)
     for other in known.passages[sentence.id]:
         if passage.copied(other) > _MOST_COPIED or not is_asserted(other):
             continue
-        if denial.places and not known.weights.classes(denial.places) & known.weights.content(
-            other
-        ):
+        if places and not places & known.weights.content(other):
             continue  # elsewhere it may have happened
-        share = _met(known, passage, denial, one, other)
+        share = _met(known, denied, other)
         if not share or is_narrowed(passage, one.start, other):
             continue
         cue = passage.text[one.start : one.end]
         evidence = Evidence(kind="cue", a=cue, b=None, speaker=denier_of(passage, cue))
+        cosine = known.cosine(passage.sentence, sentence)
         score = round(_BY_SHARE * share + _BY_COSINE * cosine, 6)
         yield Found(a=passage, b=other, kind="disputes", score=score, evidence=(evidence,))
 
 
-def _met(
-    known: Comparable, passage: Passage, denial: Denial, one: Proposition, other: Passage
-) -> float:
+def _met(known: Comparable, denied: _Denied, other: Passage) -> float:
     """Return which part of what is denied is told there; 0 where it is too little."""
-    looked_at = one.said[:_LOOKED_AT]
-    if len(looked_at) < _FEWEST_MET:
-        return _met_by_name(known, passage, denial, other)
-    places = [places_of(word.folded, other) for word in looked_at]
+    if len(denied.first) < _FEWEST_MET:
+        return _met_by_name(known, denied, other)
+    places = [places_of(word.folded, other) for word in denied.first]
     share = sum(map(bool, places)) / len(places)
-    least = _LEAST_OF_SENTENCE if one.is_subject_first else _LEAST_MET
+    least = _LEAST_OF_SENTENCE if denied.one.is_subject_first else _LEAST_MET
     if share < least or len(set().union(*places)) < _FEWEST_MET:
         return 0.0
-    return share if _is_core_told(denial, one, places, other) else 0.0
+    return share if _is_core_told(denied, places, other) else 0.0
 
 
-def _met_by_name(known: Comparable, passage: Passage, denial: Denial, other: Passage) -> float:
+def _met_by_name(known: Comparable, denied: _Denied, other: Passage) -> float:
     """Return 1 where «نفى خبر الوفاة» meets a death told of whom it names, else 0."""
-    common = known.weights.content(passage) & known.weights.content(other)
-    is_told = denial.event in words.KINDS and denial.event in events_in(other)
-    return float(is_told and len(common - {denial.event or ""}) >= _FEWEST_OF_NAME)
+    event = denied.denial.event or ""
+    common = known.weights.content(denied.passage) & known.weights.content(other)
+    is_told = event in words.KINDS and event in events_in(other)
+    return float(is_told and len(common - {event}) >= _FEWEST_OF_NAME)
 
 
-def _is_core_told(
-    denial: Denial, one: Proposition, places: Sequence[frozenset[int]], other: Passage
-) -> bool:
+def _is_core_told(denied: _Denied, places: Sequence[frozenset[int]], other: Passage) -> bool:
     """Say whether the event is told for true, and whom or what it befell: the words beside it.
 
     Behind «أن» a subject stands first and the verb behind it.
     """
-    event, beside = places[one.is_subject_first], places[: _CORE + one.is_subject_first]
-    is_told = denial.event in words.KINDS and denial.event in events_in(other)
+    is_late = denied.one.is_subject_first
+    event, beside = places[is_late], places[: _CORE + is_late]
+    kind = denied.denial.event
+    is_told = kind in words.KINDS and kind in events_in(other)
     if any(is_weighed(other, at) for some in beside for at in some) or not (is_told or event):
         return False
     return sum(map(bool, beside)) + (is_told and not event) >= min(_CORE, len(places))
