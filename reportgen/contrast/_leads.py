@@ -96,13 +96,16 @@ def _answering(known: Comparable, denied: _Denied) -> Iterator[Found]:
             continue
         for sentence in sentences[:_OPENING]:
             whole = known.whole[sentence.id]
-            is_near = known.cosine(ours, sentence) >= _NEAREST
-            if is_near and _may_tell(denied, whole) and not is_denying(whole):
+            if _may_tell(known, denied, whole) and not is_denying(whole):
                 yield from _met_in(known, denied, sentence)
 
 
-def _may_tell(denied: _Denied, whole: Passage) -> bool:
-    """Say whether any of what is denied first is told in the sentence: most share nothing."""
+def _may_tell(known: Comparable, denied: _Denied, whole: Passage) -> bool:
+    """Say whether the two may speak of one thing: what their words mean is asked of few."""
+    if known.cosine(denied.passage.sentence, whole.sentence) < _NEAREST:
+        return False
+    if known.weights.content(denied.passage).isdisjoint(known.weights.content(whole)):
+        return False
     told = senses_in(whole)
     return any(not told.isdisjoint(senses_of(word.folded)) for word in denied.first)
 
