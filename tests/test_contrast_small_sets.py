@@ -26,51 +26,6 @@ def disputed(
     return [(e.a, e.b) for one in found for e in one.evidence]
 
 
-SHOWN = (
-    "والتقطت الصورة صباح الجمعة في حي الميناء بعد انهيار السد وفق سكان\n"
-    "وتظهر الصورة طفلا يحمل قطته فوق سطح بيت غمرته السيول"
-)
-OLDER = (
-    "صورة الطفل والقطة فوق سطح البيت أثارت تعاطفا واسعا\n"
-    "وتبين بالبحث أن الصورة منشورة منذ مايو 2014 على موقع مصور من بلد آخر"
-)
-
-
-def test_a_picture_found_to_be_older_disputes_where_it_was_taken() -> None:
-    """One outlet tells where it was taken, another that it was there years before."""
-    assert disputed(SHOWN, OLDER, days=("2021-02-05", "2021-02-06")) == [
-        ("منشورة منذ مايو 2014", None)
-    ]
-
-
-@pytest.mark.parametrize(
-    ("shown", "found"),
-    [
-        # no year before: nothing is found of it
-        (SHOWN, OLDER.replace("2014", "2021")),
-        # another picture
-        (SHOWN, OLDER.replace("الطفل والقطة فوق سطح البيت", "الجسر المهدم")),
-        # who shows it says whose word it is
-        (f"{SHOWN}\nوتداولت حسابات الصورة".replace("والتقطت", "زعم ناشر أنه التقط"), OLDER),
-        # what is found, is found in the same outlet, too
-        (f"{SHOWN}\nغير أن الصورة قديمة، إذ نشرت الصورة عام 2014", OLDER),
-    ],
-)
-def test_other_pictures_and_hearsay_do_not(shown: str, found: str) -> None:
-    """Another picture, one of this year, one that is passed on as a rumour part nobody."""
-    papers = [
-        replace(article("صدى", shown), published="2021-02-05"),
-        replace(article("أنباء", found), published="2021-02-06"),
-    ]
-    cues = [
-        e.a
-        for one in relations(*papers)
-        for e in one.evidence
-        if one.kind == "disputes" and e.kind == "cue" and "التقطت" in str(one)
-    ]
-    assert cues == []
-
-
 @pytest.mark.parametrize(
     ("denial", "claim", "cue"),
     [

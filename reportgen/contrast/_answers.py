@@ -20,6 +20,7 @@ from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
 from reportgen.contrast._passages import Passage
+from reportgen.contrast._polarity import negates
 from reportgen.contrast._propositions import Proposition, is_narrowed, not_so_in
 from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import is_weighed
@@ -124,4 +125,5 @@ def _met(told: _Told, one: Proposition, other: Passage, *, least: float) -> floa
             return 0.0
     weights = [told.weight_of(word.folded) for word in one.said]
     share = sum(w for w, is_met in zip(weights, met, strict=True) if is_met) / sum(weights)
-    return share if share >= least and is_asserted(other) else 0.0
+    is_told = is_asserted(other) and not negates(other)
+    return share if share >= least and is_told else 0.0

@@ -9,23 +9,25 @@ from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._polarity import is_claim
 from reportgen.contrast._senses import root_of
 
-_DENYING = frozenset({root_of("نفيا"), root_of("تكذيب"), root_of("تفنيد")})
+_DENYING = frozenset(map(root_of, ("نفيا", "تكذيب", "تفنيد", "انكار")))
 _MADE_UP = frozenset(
     re.findall(
         r"\w+",
         "مفبرك مفبركه المفبركه مزيف مزيفه ملفق ملفقه مضلل مضلله مختلق باطل باطله زايف زايفه الزايفه"
-        " كاذب كاذبه الكاذبه",
+        " كاذب كاذبه الكاذبه خلو خاليه خالي استبعد استبعدت يستبعد تستبعد مستبعدا مستبعده",
     )
 )
 # «وكالة أنباء»: no rumours, but «أخبار تحدثت عن …»
 _AGENCY = frozenset({"وكاله", "لوكاله", "الوكاله", "وكالات", "لوكالات", "بوكاله"})
 _NEWS_OF = frozenset({"تحدثت", "عن", "حول", "بشان", "مفادها", "تفيد", "تقول"})
 _UNTOLD = words.HEARSAY | frozenset(
-    [
-        *("تداولت", "تداولته", "متداوله", "المتداوله", "انتشرت", "انتشر", "زعم", "زعمت", "يزعم"),
-        *("ادعت", "ادعي", "يحق", "حق", "بحق", "شكوي", "بشكوي", "الاشاعات", "للاشاعات"),
-        *("للشايعات", "بالشايعات", "يتداول", "متداول", "المتداول", "ادعاءات", "الادعاءات"),
-    ]
+    re.findall(
+        r"\w+",
+        "تداولت تداولته متداوله المتداوله يتداول متداول المتداول انتشرت انتشر شاع شاعت راج راجت نبا"
+        " اشيع قيل يقال يروج روج زعم زعمت يزعم تزعم مزعوم مزعومه المزعوم المزعومه ادعت ادعي ادعاء"
+        " ادعاءات الادعاءات الاشاعات للاشاعات للشايعات بالشايعات نسب نسبت منسوب المنسوب المنسوبه"
+        " تسريبات لغط يحق حق بحق شكوي بشكوي",
+    )
 )
 
 
@@ -49,6 +51,9 @@ def is_asserted(passage: Passage) -> bool:
 
 def _is_hearsay(passage: Passage) -> bool:
     folded = ["", *(word.folded for word in passage.words)]
+    # «رد على ما أوردته الصحيفة بشأن …»
+    if any(pair == ("علي", "ما") for pair in pairwise(folded)):
+        return True
     return any(
         ({word, word.removeprefix("و")} & _UNTOLD and before not in _AGENCY)
         or (before in {"اخبار", "معلومات"} and word in _NEWS_OF)

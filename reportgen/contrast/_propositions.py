@@ -5,6 +5,7 @@
 is said.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,11 @@ _SOURCES = frozenset(["ورد", "جاء", "بيان", "البيان", "وساي�
 _NEAR_SOURCE = 2
 # behind these it is said how, why or by whom
 _NARROWS = frozenset(
-    ["تحت", "بسبب", "نتيجه", "جراء", "ناجمه", "ناجم", "جانب", "قبل", "مقابل", "بهدف", "لعدم", "اثر"]
+    re.findall(
+        r"\w+",
+        "تحت بسبب نتيجه جراء ناجمه ناجم جانب قبل مقابل بهدف لعدم اثر يد ايدي برصاص بسلاح بشكل لصالح"
+        " ضد عبر",
+    )
 )
 _SAYING = words.SAYING | VERBS.keys()
 _MOST_WORDS, _BEFORE, _BEHIND = 8, 3, 6
@@ -92,6 +97,8 @@ def not_so_in(passage: Passage) -> tuple[Proposition, ...]:
             pairs = zip(tokens, passage.stems, strict=True)
             told = [word for word, stem in pairs if stem in denial.denied]
             said = _content(told)[:_MOST_WORDS]
+        if _is_only(tokens, said):
+            continue
         if not _SOURCES & {word.folded for word in said[:_NEAR_SOURCE]}:
             narrowing = _narrowing(tokens, said)
             found.append(
@@ -113,10 +120,17 @@ def not_so_in(passage: Passage) -> tuple[Proposition, ...]:
     return tuple(found)
 
 
+def _is_only(tokens: Sequence[Word], said: Sequence[Word]) -> bool:
+    """Say whether only that it was no more is denied: «الإفراج عن جزء فقط»."""
+    inside = range(said[0].start, said[-1].end) if said else range(0)
+    return any(word.start in inside and word.folded == "فقط" for word in tokens)
+
+
 def is_narrowed(passage: Passage, start: int, other: Passage) -> bool:
     """Say whether only something of a kind is denied at `start`, and the other tells none of it."""
+    said = {word.folded for word in other.words}
     return any(
-        not places_of(word.folded, other)
+        word.folded not in said and not places_of(word.folded, other)
         for one in not_so_in(passage)
         if one.start == start
         for word in one.narrowing
@@ -150,7 +164,8 @@ def _narrowing(tokens: Sequence[Word], said: Sequence[Word]) -> tuple[Word, ...]
         and b.folded.startswith("ال")
         and not (c and c.folded.startswith("ب"))  # «المحملة بالأدوية»: more is told of it
     }
-    return tuple(word for word in said if word.start in behind | adjectives)
+    numbers = [word for word in inside if word.folded.isdigit()]  # «مصرع 43 من جنوده»
+    return (*(word for word in said if word.start in behind | adjectives), *numbers)
 
 
 def _headed(passage: Passage, at: int) -> list[Word]:

@@ -1,9 +1,9 @@
 """themes → pairs of sentences of different outlets that agree, dispute or update one another.
 
 Only what is sure is said: figures of the same thing that cannot both be right, a claim that the
-other denies or negates, a picture of elsewhere, the same claim in other words.  What a later
-article says otherwise is news; articles of different events are not held against one another, nor
-are two printings of one text.
+other denies or negates, the same claim in other words.  What a later article says otherwise is
+news; articles of different events are not held against one another, nor are two printings of one
+text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,6 @@ from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
 from reportgen.contrast._leads import led_with
-from reportgen.contrast._pictures import pictured
 from reportgen.contrast._tolls import tolls_of
 from reportgen.contrast._turnouts import turnouts_of
 from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
@@ -52,7 +51,6 @@ def relations_of(
     tolls = [found for found in tolls_of(known) if not is_told(found, figures)]
     parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
     for others in (
-        pictured(known),
         answered(known),
         led_with(known),
         turnouts_of(known),

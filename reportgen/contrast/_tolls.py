@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 
 from reportgen import arabic
 from reportgen.contrast import _number_words as words
+from reportgen.contrast._asserted import is_asserted
 from reportgen.contrast._comparable import (
     Comparable,
     Found,
@@ -52,7 +53,9 @@ _FIGHTERS = frozenset({"عنصر", "مسلح", "متمرد", "مقاتل", "ار
 _FATES = frozenset({"killed", "injured"})
 _OPENING = 3  # sentences of an article, its headline among them
 _MOST_TOLLS = 80  # more of them are a list, no story
-_RISE = re.compile(r"[ولف]?(?:ل?ترتفع|ي?رتفع|ارتفع|ارتفعت|ارتفاع|بارتفاع|يرتفع)\Z")
+_RISE = re.compile(
+    r"[ولف]?(?:ل?ترتفع|ي?رتفع|ارتفع|ارتفعت|ارتفاع|بارتفاع|يرتفع|رفعت?|[يت]رفع|رفع|خفضت?|[يت]خفض)\Z"
+)
 _JOINED = re.compile(r"\A[وف]?(?:[بلك]?ال|لل|[بل](?=\w{4}))")  # «بهجمات», «والهجمات»
 # several events in one number
 _SCATTERED = frozenset(["منفصله", "متفرقه", "متفرقات", "مختلفه", "متفرق", "اجماليه"])
@@ -124,8 +127,9 @@ def _tolls(known: Comparable) -> dict[str, list[Toll]]:
         place = opened[sentence.article] = opened.get(sentence.article, 0) + 1
         if place > _OPENING or not is_short(sentence):
             continue
+        is_told = is_asserted(known.whole[sentence.id])
         for quantity in counted_in(sentence.text):
-            if quantity.fate in _FATES and _is_whole(sentence, quantity):
+            if quantity.fate in _FATES and _is_whole(sentence, quantity) and is_told:
                 key = sentence.article, quantity.fate
                 if key not in seen:
                     toll = Toll(sentence, known.whole[sentence.id], quantity)

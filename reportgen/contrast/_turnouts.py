@@ -31,9 +31,10 @@ _OF_STRIKE = frozenset({"نجح", "نجاح", "بلغ", "ناجح", "ناجحا"
 _OF_PART = frozenset(
     re.findall(
         r"\w+",
-        "التربيه التربويه التعليم الصحه الصحيه العداله البلديات الجامعيه الخارج بالخارج دايره"
-        " ولايه بولايه محافظه بمحافظه مدينه مستوي مديرياتها المديريات الموسسات المصالح حتي غايه"
-        " منتصف ظهرا زوالا الساعه حدود السابقه السابق الماضيه الماضي الاولي الاوليه اوليه",
+        "بعض العاصمه مدارس بمدارس التربيه التربويه التعليم الصحه الصحيه العداله البلديات الجامعيه"
+        " الخارج بالخارج دايره ولايه بولايه محافظه بمحافظه مدينه مستوي مديرياتها المديريات الموسسات"
+        " المصالح حتي غايه منتصف ظهر صباح مساء ظهرا زوالا الساعه حدود السابقه السابق الماضيه الماضي"
+        " الاولي الاوليه اوليه",
     )
 )
 # one sector is a part, both are the whole
@@ -82,6 +83,8 @@ def _turnouts_in(known: Comparable, sentence: Sentence) -> Iterator[_Turnout]:
     if said & _EXPECTED or (said & _SECTOR and any(named) and not all(named)):
         return
     is_split = bool(said & _SECTOR) and all(named)
+    if len(shares) > 1 and not is_split:
+        return  # of which place, of which hour?
     share = max(shares, key=lambda one: one.low + one.high) if is_split else shares[0]
     if _is_turnout(passage.words, share):
         yield _Turnout(sentence, share)
