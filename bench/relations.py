@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.stories import Story, contested_claims, digest, lines, read, sources_of
+from reportgen.contrast._comparable import comparable
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._relations import relations_of
@@ -41,15 +42,15 @@ PARTED = {"dispute": "parted", "update": "parted", "disputes": "parted", "update
 def related(story: Story) -> tuple[Relation, ...]:
     """Return what the contrast stage relates in a story."""
     dates = dates_of(story.articles)
-    return relations_of(
+    known = comparable(
         story.articles,
         story.sentences,
         story.vectors,
-        story.themes,
         dates=dates,
         events=events_of(story.articles, dates, gap_days=_GAP_DAYS),
         copies=story.groups,
     )
+    return relations_of(known, story.themes)
 
 
 def counts(half: str) -> dict[str, Counter[str]]:

@@ -143,6 +143,7 @@ def build(
         themes=themes,
         coverage=contrasts.coverage,
         relations=contrasts.relations,
+        denials=contrasts.denials,
         framing=contrasts.framing,
         voices=contrasts.voices,
         timeline=contrasts.timeline,

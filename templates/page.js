@@ -36,7 +36,7 @@
   const filtered = all("[data-outlets], [data-theme]", main);
   const columns = all("[data-column]", main);
   // what may lose all that it holds, from the inside out
-  const holders = all(".cards, .group, .thread, .theme-block, details.line, .more-themes, section", main).reverse();
+  const holders = all(".cards, .group, .thread, .denied, .theme-block, details.line, .more-themes, section", main).reverse();
 
   const isShown = (element, on, theme) => {
     const outlets = element.dataset.outlets;

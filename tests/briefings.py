@@ -11,6 +11,7 @@ from reportgen.model import (
     CopyGroup,
     Coverage,
     Dated,
+    Denial,
     Event,
     Evidence,
     Framing,
@@ -207,6 +208,15 @@ def full() -> Briefing:
                 kind="updates",
                 score=0.7,
                 evidence=(Evidence(kind="cue", a="وقال خبير"),),
+            ),
+        ),
+        denials=(
+            Denial(
+                sentence=says[4],
+                words="ولم",
+                speaker=None,
+                also=(says[7],),
+                nearest=(Nearest(sentence=says[2], similarity=0.31),),
             ),
         ),
         framing=(

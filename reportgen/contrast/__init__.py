@@ -19,6 +19,9 @@ Relations: figures of the same thing in which two outlets differ, a claim that a
 negates or says the opposite of, and the same claim made by two in words of their own; where a date
 says so, the later one is news.  Nothing else is called a dispute, and a judge, if one is given,
 only takes away what it contradicts.
+
+Denials: what is denied, by whom, and the nearest sentence of each outlet that does not deny it; of
+these nothing is claimed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,8 +29,10 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportgen.contrast._comparable import comparable
 from reportgen.contrast._coverage import coverage_of
 from reportgen.contrast._dating import dates_of
+from reportgen.contrast._denied_matters import denied_matters
 from reportgen.contrast._events import events_of
 from reportgen.contrast._framing import framing_of
 from reportgen.contrast._hearing import Judge
@@ -42,6 +47,7 @@ from reportgen.model import (
     CopyGroup,
     Coverage,
     Dated,
+    Denial,
     Event,
     Framing,
     Kind,
@@ -94,6 +100,7 @@ class Contrast:
     timeline: tuple[Dated, ...] = ()
     voices: tuple[Voice, ...] = ()
     relations: tuple[Relation, ...] = ()
+    denials: tuple[Denial, ...] = ()
     framing: tuple[Framing, ...] = ()
     vocabulary: tuple[Word, ...] = ()
     opinions: tuple[str, ...] = ()
@@ -124,6 +131,7 @@ def contrast(
     """
     dates = dates_of(articles)
     events = events_of(articles, dates, gap_days=options.event_gap_days)
+    known = comparable(articles, sentences, vectors, dates=dates, events=events, copies=copies)
     voices = voices_of(articles, sentences)
     opinions, kinds = opinions_of(articles, sentences, voices)
     return Contrast(
@@ -144,14 +152,6 @@ def contrast(
         kinds=kinds,
         framing=framing_of(articles, sentences),
         vocabulary=vocabulary_of(articles, sentences, copies),
-        relations=relations_of(
-            articles,
-            sentences,
-            vectors,
-            themes,
-            dates=dates,
-            events=events,
-            copies=copies,
-            judge=judge,
-        ),
+        relations=relations_of(known, themes, judge=judge),
+        denials=denied_matters(known),
     )

@@ -72,6 +72,11 @@ class Comparable:
         """The sentences but those too long to be one."""
         return tuple(filter(is_short, self.sentences))
 
+    @cached_property
+    def by_row(self) -> tuple[Sentence, ...]:
+        """The sentences in the order of the rows of the matrix."""
+        return tuple(sorted(self.sentences, key=lambda sentence: self.row[sentence.id]))
+
     @property
     def short_passages(self) -> Iterator[Passage]:
         """The passages of those sentences."""

@@ -7,17 +7,15 @@ the event must be told, and most of what the denial names of it, and all that na
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._asserted import is_asserted, is_denying
 from reportgen.contrast._comparable import Comparable, Found, strongest
-from reportgen.contrast._denials import Denial, denials_in
+from reportgen.contrast._denied import Denied, denied_in
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
-from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage
-from reportgen.contrast._propositions import Proposition, is_narrowed, not_so_in
+from reportgen.contrast._propositions import is_narrowed
 from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import events_in, is_weighed
 from reportgen.model import Evidence, Sentence
@@ -25,7 +23,6 @@ from reportgen.model import Evidence, Sentence
 # Settled on the retold stories of tests/stories (2026-11-25).
 _OPENING = 3  # sentences of an article, its headline among them
 _LEAST_MET, _LEAST_OF_SENTENCE, _FEWEST_MET = 0.6, 0.75, 2
-_LOOKED_AT = 6  # words of what is denied
 _FEWEST_OF_NAME = 3
 _CORE = 2  # of them: what happened, and to whom
 _NEAREST = -0.1  # below it the same words tell of something else
@@ -35,23 +32,14 @@ _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Denied:
-    """A denial in its passage, with what it denies in order."""
-
-    passage: Passage
-    denial: Denial
-    one: Proposition
-
-    @property
-    def first(self) -> tuple[Word, ...]:
-        """The words of it that are looked at."""
-        return self.one.said[:_LOOKED_AT]
-
-
 def led_with(known: Comparable) -> list[Found]:
     """Return for each two articles the pair that parts them most surely."""
-    denying = [denied for passage in known.short_passages for denied in _denied_in(passage)]
+    denying = [
+        denied
+        for passage in known.short_passages
+        for denied in denied_in(passage)
+        if denied.denial.event not in words.ANSWERING  # a hand in it leaves open what happened
+    ]
     return strongest(
         ((denied.passage.sentence.article, found.b.sentence.article), found)
         for denied in denying[:_MOST_DENYING]
@@ -59,34 +47,7 @@ def led_with(known: Comparable) -> list[Found]:
     )
 
 
-def _denied_in(passage: Passage) -> Iterator[_Denied]:
-    """Yield what the passage denies in so many words: no hand in it, no "this", no mere lack."""
-    denials = denials_in(passage)
-    if not denials:
-        return
-    said_at = {one.start: one for one in not_so_in(passage) if one.verb is None}
-    cues = {word.start for word in passage.words if word.folded not in words.LACK}
-    for denial in denials:
-        one = said_at.get(denial.start)
-        if one is None or denial.start not in cues or not one.said:
-            continue
-        is_of_denial = any(_meet(one, other) for at, other in said_at.items() if at != one.start)
-        if not (denial.is_deictic or denial.event in words.ANSWERING or is_of_denial):
-            yield _Denied(passage, denial, one)
-
-
-def _meet(one: Proposition, other: Proposition) -> bool:
-    """Say whether the one denies that the other denies: «تنفي ما نسب إليها من أن … غير صحيح»."""
-    (first, last), (also_first, also_last) = _span(one), _span(other)
-    return max(first, also_first) < min(last, also_last)
-
-
-def _span(one: Proposition) -> tuple[int, int]:
-    ends = [one.start, one.end, *(end for word in one.said for end in (word.start, word.end))]
-    return min(ends), max(ends)
-
-
-def _answering(known: Comparable, denied: _Denied) -> Iterator[Found]:
+def _answering(known: Comparable, denied: Denied) -> Iterator[Found]:
     ours = denied.passage.sentence
     for article, sentences in known.own.items():
         if not known.may_meet(ours, sentences[0], dated=False):
@@ -100,7 +61,7 @@ def _answering(known: Comparable, denied: _Denied) -> Iterator[Found]:
                 yield from _met_in(known, denied, sentence)
 
 
-def _may_tell(known: Comparable, denied: _Denied, whole: Passage) -> bool:
+def _may_tell(known: Comparable, denied: Denied, whole: Passage) -> bool:
     """Say whether the two may speak of one thing: what their words mean is asked of few."""
     if known.cosine(denied.passage.sentence, whole.sentence) < _NEAREST:
         return False
@@ -110,7 +71,7 @@ def _may_tell(known: Comparable, denied: _Denied, whole: Passage) -> bool:
     return any(not told.isdisjoint(senses_of(word.folded)) for word in denied.first)
 
 
-def _met_in(known: Comparable, denied: _Denied, sentence: Sentence) -> Iterator[Found]:
+def _met_in(known: Comparable, denied: Denied, sentence: Sentence) -> Iterator[Found]:
     passage, one = denied.passage, denied.one
     places = known.weights.classes(denied.denial.places)
     for other in known.passages[sentence.id]:
@@ -128,7 +89,7 @@ def _met_in(known: Comparable, denied: _Denied, sentence: Sentence) -> Iterator[
         yield Found(a=passage, b=other, kind="disputes", score=score, evidence=(evidence,))
 
 
-def _met(known: Comparable, denied: _Denied, other: Passage) -> float:
+def _met(known: Comparable, denied: Denied, other: Passage) -> float:
     """Return which part of what is denied is told there; 0 where it is too little."""
     if len(denied.first) < _FEWEST_MET:
         return _met_by_name(known, denied, other)
@@ -140,7 +101,7 @@ def _met(known: Comparable, denied: _Denied, other: Passage) -> float:
     return share if _is_core_told(denied, places, other) else 0.0
 
 
-def _met_by_name(known: Comparable, denied: _Denied, other: Passage) -> float:
+def _met_by_name(known: Comparable, denied: Denied, other: Passage) -> float:
     """Return 1 where «نفى خبر الوفاة» meets a death told of whom it names, else 0."""
     event = denied.denial.event or ""
     common = known.weights.content(denied.passage) & known.weights.content(other)
@@ -148,7 +109,7 @@ def _met_by_name(known: Comparable, denied: _Denied, other: Passage) -> float:
     return float(is_told and len(common - {event}) >= _FEWEST_OF_NAME)
 
 
-def _is_core_told(denied: _Denied, places: Sequence[frozenset[int]], other: Passage) -> bool:
+def _is_core_told(denied: Denied, places: Sequence[frozenset[int]], other: Passage) -> bool:
     """Say whether the event is told for true, and whom or what it befell: the words beside it.
 
     Behind «أن» a subject stands first and the verb behind it.

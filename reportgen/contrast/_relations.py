@@ -6,8 +6,7 @@ news; articles of different events are not held against one another, nor are two
 text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from reportgen.contrast._agreements import agreement_between
@@ -15,7 +14,6 @@ from reportgen.contrast._answers import answered
 from reportgen.contrast._comparable import (
     Comparable,
     Found,
-    comparable,
     is_told,
     members_of,
     strongest,
@@ -26,25 +24,16 @@ from reportgen.contrast._hearing import Judge, heard
 from reportgen.contrast._leads import led_with
 from reportgen.contrast._tolls import tolls_of
 from reportgen.contrast._turnouts import turnouts_of
-from reportgen.model import Article, CopyGroup, Event, Relation, Sentence, Theme, Vectors
+from reportgen.model import Relation, Sentence, Theme
 
 # a judge reads both passages twice: what it costs stays below embedding every sentence once
 _SENTENCES_A_PAIR = 6
 
 
 def relations_of(
-    articles: Sequence[Article],
-    sentences: Sequence[Sentence],
-    vectors: Vectors,
-    themes: Sequence[Theme],
-    *,
-    dates: Mapping[str, date],
-    events: Sequence[Event],
-    copies: Sequence[CopyGroup] = (),
-    judge: Judge | None = None,
+    known: Comparable, themes: Sequence[Theme], *, judge: Judge | None = None
 ) -> tuple[Relation, ...]:
     """Return the relations: figures, denials and opposites, agreements; each pair once."""
-    known = comparable(articles, sentences, vectors, dates=dates, events=events, copies=copies)
     members = [members_of(theme, known) for theme in themes]
     denials = denied(known)
     figures = figures_of(known, members)
@@ -59,7 +48,7 @@ def relations_of(
     pairs = {found.pair for found in parted}
     agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]
     found = (*parted, *agreeing)
-    kept = heard(found, judge, most=len(sentences) // _SENTENCES_A_PAIR) if judge else found
+    kept = heard(found, judge, most=len(known.sentences) // _SENTENCES_A_PAIR) if judge else found
     return tuple(one.relation() for one in kept)
 
 

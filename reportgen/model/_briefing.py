@@ -8,6 +8,7 @@ from reportgen.model._findings import (
     CopyGroup,
     Coverage,
     Dated,
+    Denial,
     Event,
     Framing,
     Relation,
@@ -61,6 +62,7 @@ class Briefing:
     opinions: tuple[str, ...] = ()
     vocabulary: tuple[Word, ...] = ()
     threads: tuple[Thread, ...] = ()
+    denials: tuple[Denial, ...] = ()
     outlet_places: tuple[str, ...] = ()
     schema: str = field(default=SCHEMA)
 
@@ -111,6 +113,7 @@ class Briefing:
             ],
             "threads": [_plain(thread) for thread in self.threads],
             "relations": [_plain(relation) for relation in self.relations],
+            "denials": [_plain(denial) for denial in self.denials],
             "coverage": [_coverage_dict(cell) for cell in self.coverage],
             "framing": [_plain(framing) for framing in self.framing],
             "voices": [_plain(voice) for voice in self.voices],

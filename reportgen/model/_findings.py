@@ -89,6 +89,21 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Denial:
+    """What a sentence denies: its words that say so, and who denies where it says that.
+
+    `also` are sentences of other outlets that deny the same; `nearest` are of outlets that do not,
+    one each, nearest first: whether they tell what is denied is for the reader to say.
+    """
+
+    sentence: str
+    words: str
+    speaker: str | None = None
+    also: tuple[str, ...] = ()
+    nearest: tuple[Nearest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What one outlet does with one theme: tells it, tells it alone, or is silent.
 

@@ -11,6 +11,7 @@ from reportgen.model._findings import (
     CopyGroup,
     Coverage,
     Dated,
+    Denial,
     Ended,
     Event,
     Evidence,
@@ -87,6 +88,7 @@ def _briefing(data: Json) -> Briefing:
         opinions=tuple(data.get("opinions", ())),
         vocabulary=tuple(Word(**_tuples(one)) for one in data.get("vocabulary", ())),
         threads=tuple(map(_thread, data.get("threads", ()))),
+        denials=tuple(map(_denial, data.get("denials", ()))),
         outlet_places=tuple(data.get("outlets", ())),
     )
 
@@ -151,6 +153,11 @@ def _theme(data: Json) -> Theme:
 def _thread(data: Json) -> Thread:
     mentions = tuple(Mention(**_tuples(one)) for one in data["mentions"])
     return Thread(**_with(_tuples(data), mentions=mentions))
+
+
+def _denial(data: Json) -> Denial:
+    nearest = tuple(Nearest(**_tuples(one)) for one in data["nearest"])
+    return Denial(**_with(_tuples(data), nearest=nearest))
 
 
 def _cell(data: Json) -> Coverage:

@@ -123,6 +123,11 @@ class Form(Look):
         ge=0,
         description="Most rows of the table of what was not found; all are in the JSON.",
     )
+    denial_rows: int = Field(
+        default=6,
+        ge=0,
+        description="Most denials listed on paper; all are in the JSON.",
+    )
     listed_rows: int = Field(
         default=12,
         ge=1,

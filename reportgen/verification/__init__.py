@@ -94,6 +94,12 @@ def _dangling(claims: Mapping[str, Any]) -> Iterator[Mismatch]:
             yield Mismatch(subject=sentence_id, problem=f"{place} prints it, no source has it")
     for pair in claims["relations"]:
         yield from _unproved(pair, text_of)
+    for denial in claims.get("denials", ()):
+        for words in (denial["words"], denial["speaker"]):
+            if words is not None and words not in text_of.get(denial["sentence"], ""):
+                yield Mismatch(
+                    subject=denial["sentence"], problem=f"{shown(words)} does not stand in it"
+                )
     for theme in claims["themes"]:
         if not any(theme["label"] in text_of.get(i, "") for i in theme["sentences"]):
             yield Mismatch(
@@ -156,8 +162,15 @@ def _printed(claims: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"coverage of {cell['theme']}", sentence_id
         if cell["nearest"] is not None:
             yield f"coverage of {cell['theme']}", cell["nearest"]["sentence"]
+    yield from _set_against(claims)
+
+
+def _set_against(claims: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for pair in claims["relations"]:
         yield from (("a relation", pair[side]) for side in ("a", "b"))
+    for denial in claims.get("denials", ()):
+        nearest = (one["sentence"] for one in denial["nearest"])
+        yield from (("a denial", one) for one in (denial["sentence"], *denial["also"], *nearest))
 
 
 def _where_they_part(claimed: str, source: str) -> str:
