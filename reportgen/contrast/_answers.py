@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from reportgen.contrast._asserted import is_asserted
+from reportgen.contrast._asserted import is_asserted, is_denying
 from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
@@ -83,7 +83,7 @@ def _answering(
             continue
         is_late = known.days_later(passage.sentence, sentence) > _ANSWERED_DAYS
         cosine = known.cosine(passage.sentence, sentence)
-        if is_late or cosine < _NEAREST:
+        if is_late or cosine < _NEAREST or is_denying(known.whole[sentence.id]):
             continue
         for other in known.passages[sentence.id]:
             are_heads = passage.sentence.role == other.sentence.role == "title"
