@@ -1,6 +1,6 @@
 """passage → what it denies in so many words, with the words of what is denied in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.contrast import _polarity_words as words
@@ -10,6 +10,8 @@ from reportgen.contrast._passages import Passage
 from reportgen.contrast._propositions import Proposition, not_so_in
 
 _LOOKED_AT = 6  # words of what is denied
+_THOUGH = frozenset({"رغم", "ورغم", "برغم", "بالرغم", "وبالرغم", "الرغم"})
+_NEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,11 @@ def denied_in(passage: Passage) -> Iterator[Denied]:
     if not denials:
         return
     said_at = {one.start: one for one in not_so_in(passage) if one.verb is None}
-    cues = {word.start for word in passage.words if word.folded not in words.LACK}
+    cues = {
+        word.start
+        for at, word in enumerate(passage.words)
+        if word.folded not in words.LACK and not _is_conceded(passage.words, at)
+    }
     for denial in denials:
         one = said_at.get(denial.start)
         if one is None or denial.start not in cues or not one.said:
@@ -40,6 +46,11 @@ def denied_in(passage: Passage) -> Iterator[Denied]:
         is_of_denial = any(_meet(one, other) for at, other in said_at.items() if at != one.start)
         if not (denial.is_deictic or is_of_denial):
             yield Denied(passage, denial, one)
+
+
+def _is_conceded(tokens: Sequence[Word], at: int) -> bool:
+    """Say whether somebody is only said to deny it though it is so: «رغم نفي الناطق …»."""
+    return bool(_THOUGH & {word.folded for word in tokens[max(0, at - _NEAR) : at]})
 
 
 def _meet(one: Proposition, other: Proposition) -> bool:

@@ -61,7 +61,7 @@ _NARROWS = frozenset(
         " ضد عبر",
     )
 )
-_SAYING = words.SAYING | VERBS.keys()
+_SAYING = (words.SAYING | VERBS.keys()) - words.PREPOSITIONS
 _MOST_WORDS, _BEFORE, _BEHIND = 8, 3, 6
 _REACH = 10
 
