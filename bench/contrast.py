@@ -17,7 +17,8 @@ mended rules met 60 more, thirty of each block, precision was 0.963 (26 of 27) a
 of 30; 2026-11-25).  The rules were mended by these, too, and by the last six.
 
 Disputes and updates in real newspapers, blind and not: see `bench.disputes`; disputes in small sets
-of invented articles with a key: see `bench.invented`.
+of invented articles with a key: see `bench.invented`; in stories retold from real news, some of
+them met blind: see `bench.retold`.
 
 Coverage and opinion: see `bench.contrast_faces`; themes: `bench.themes`; framing and vocabulary:
 `bench.framing`.
@@ -38,7 +39,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import contrast_cost, contrast_faces, disputes, framing, invented, relations, themes
+from bench import (
+    contrast_cost,
+    contrast_faces,
+    disputes,
+    framing,
+    invented,
+    relations,
+    retold,
+    themes,
+)
 from reportgen import arabic
 from reportgen.clean import clean
 from reportgen.contrast._conflicts import conflicts_between
@@ -265,6 +275,7 @@ _MEASURES = {
     "relations": related,
     "disputes": disputes.disputes,
     "invented": invented.invented,
+    "retold": retold.all_retold,
     "contested": relations.report_contested,
     "judge": judged,
     "themes": grouped,

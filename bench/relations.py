@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.stories import Story, contested_claims, digest, lines, read, sources_of
-from reportgen.contrast._comparable import comparable
+from reportgen.contrast._comparable import Comparable, comparable
 from reportgen.contrast._dating import dates_of
 from reportgen.contrast._events import events_of
 from reportgen.contrast._relations import relations_of
@@ -39,10 +39,10 @@ _GAP_DAYS = 30
 PARTED = {"dispute": "parted", "update": "parted", "disputes": "parted", "updates": "parted"}
 
 
-def related(story: Story) -> tuple[Relation, ...]:
-    """Return what the contrast stage relates in a story."""
+def known_of(story: Story) -> Comparable:
+    """Return the sentences of a story as the contrast stage holds them against one another."""
     dates = dates_of(story.articles)
-    known = comparable(
+    return comparable(
         story.articles,
         story.sentences,
         story.vectors,
@@ -50,7 +50,11 @@ def related(story: Story) -> tuple[Relation, ...]:
         events=events_of(story.articles, dates, gap_days=_GAP_DAYS),
         copies=story.groups,
     )
-    return relations_of(known, story.themes)
+
+
+def related(story: Story) -> tuple[Relation, ...]:
+    """Return what the contrast stage relates in a story."""
+    return relations_of(known_of(story), story.themes)
 
 
 def counts(half: str) -> dict[str, Counter[str]]:
