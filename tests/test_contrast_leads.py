@@ -7,6 +7,7 @@ import pytest
 from bench.retold import FOLDER, SETS
 from bench.stories import lines
 from reportgen.arabic import fold
+from reportgen.contrast._beside import is_beside
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._propositions import not_so_in
 from reportgen.contrast._quantities import quantities_in
@@ -96,6 +97,43 @@ LOW = (
 def test_what_only_sounds_like_the_denied_does_not_part(denial: str, opening: str) -> None:
     """Another manner, another thing, a rumour, a denial, something told by the way: no dispute."""
     assert parted(denial, opening) == []
+
+
+@pytest.mark.parametrize(
+    ("denial", "beside", "met"),
+    [
+        # his secretary died
+        (
+            "الجيش ينفي مقتل قائد الأركان في تحطم المروحية",
+            "مقتل مدير مكتب قائد الأركان في تحطم المروحية",
+            "مقتل قائد الأركان في تحطم المروحية",
+        ),
+        # years ago
+        (
+            "نفى رئيس الجامعة تسمم طالبات المدينة الجامعية",
+            "وشهدت المدينة الجامعية في العام 2013 تسمم طالبات كثيرات",
+            "وشهدت المدينة الجامعية تسمم طالبات كثيرات",
+        ),
+        # the other side won
+        (
+            "نفت القيادة استعادة قوات السامر قاعدة الوادي",
+            "استعادة قاعدة الوادي من أيدي قوات السامر",
+            "استعادة قاعدة الوادي على يد قوات السامر",
+        ),
+        # who denies it announces something else
+        (
+            "قوة حماية الجنوب تنفي استعادة قاعدة الوادي",
+            "أعلن آمر قوة حماية الجنوب استعادة قاعدة الوادي",
+            "أعلن آمر كتيبة الساحل استعادة قاعدة الوادي",
+        ),
+    ],
+)
+def test_what_is_told_beside_the_denied_is_known(denial: str, beside: str, met: str) -> None:
+    """An aide's death, another year, the losing side and the denier's own news are not denied."""
+    passage = passage_of(denial, role="title")
+    (start,) = {one.start for one in not_so_in(passage)}
+    assert is_beside(passage, start, passage_of(beside))
+    assert not is_beside(passage, start, passage_of(met))
 
 
 def test_a_headline_that_ends_in_a_denial_denies_what_it_tells() -> None:

@@ -16,12 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportgen.contrast._asserted import is_asserted, is_denying
+from reportgen.contrast._beside import is_beside
 from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._polarity import negates
-from reportgen.contrast._propositions import Proposition, is_narrowed, not_so_in
+from reportgen.contrast._propositions import Proposition, not_so_in
 from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import is_weighed
 from reportgen.model import Evidence
@@ -92,7 +93,7 @@ def _answering(
             share = _met(told, one, other, least=_OF_HEADLINES if are_heads else _LEAST_MET)
             if not share or passage.copied(other) > _MOST_COPIED:
                 continue
-            if is_narrowed(passage, one.start, other):
+            if is_beside(passage, one.start, other):
                 continue
             if also_denies(known, passage, sentence.article):
                 continue

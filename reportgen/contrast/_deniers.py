@@ -22,7 +22,9 @@ _LONGEST_SPEAKER = 12
 _NEAR = 10  # words between a verb that reports and what its subject denies
 _OWN_ENDINGS = ("ها", "هم", "ته")
 # what is denied, or when: behind the speaker
-_BEHIND = words.THIS_NEWS | words.RUMOUR_OPENS | words.RUMOURS | frozenset({"المعلومه", "اليوم"})
+_BEHIND = (
+    words.THIS_NEWS | words.RUMOUR_OPENS | words.RUMOURS | frozenset({"المعلومه", "اليوم", "بشده"})
+)
 _UNFINISHED = frozenset({"وكيل", "مدير", "عام", "نايب", "رييس", "وزير", "نجم", "قايد"})
 _OWNED = frozenset({"لامانه", "لاداره", "لوزاره", "لهييه", "لشركه", "لنادي", "لقوات", "لمنطقه"})
 _QUOTES = frozenset({"\u00ab", "\u00bb", '"', "\u201c", "\u201d"})

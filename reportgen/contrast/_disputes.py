@@ -11,6 +11,7 @@ from typing import Literal
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._asserted import is_asserted
+from reportgen.contrast._beside import is_beside
 from reportgen.contrast._conflicts import counted_in
 from reportgen.contrast._denials import Denial, denials_in
 from reportgen.contrast._passages import Passage, Weights, once
@@ -24,7 +25,6 @@ from reportgen.contrast._polarity import (
     tells_state,
     verbs_in,
 )
-from reportgen.contrast._propositions import is_narrowed
 from reportgen.contrast._told import events_in, told_in
 
 # how much of what is denied (negated, said of a state) the other must speak of, and in how many
@@ -114,7 +114,7 @@ def _denied(
             share = _share_of_context(b, weights, context)
         else:
             share = _share_of_denied(denial, b, weights) if denial.event in events else 0.0
-        if share and not is_narrowed(a, denial.start, b):
+        if share and not is_beside(a, denial.start, b):
             leads = not denial.is_deictic and denial.event in events_in(_lead(b))
             words_ = a.text[denial.start : denial.end]
             yield Dispute("cue", words_, None, share, leads=leads)

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.contrast import _polarity_words as words
 from reportgen.contrast._asserted import is_asserted, is_denying
+from reportgen.contrast._beside import is_beside
 from reportgen.contrast._comparable import Comparable, Found, strongest
 from reportgen.contrast._denied import Denied, denied_in
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._denying import also_denies
 from reportgen.contrast._passages import Passage
-from reportgen.contrast._propositions import is_narrowed
 from reportgen.contrast._senses import places_of, senses_in, senses_of
 from reportgen.contrast._told import events_in, is_weighed
 from reportgen.model import Evidence, Sentence
@@ -80,7 +80,7 @@ def _met_in(known: Comparable, denied: Denied, sentence: Sentence) -> Iterator[F
         if places and not places & known.weights.content(other):
             continue  # elsewhere it may have happened
         share = _met(known, denied, other)
-        if not share or is_narrowed(passage, one.start, other):
+        if not share or is_beside(passage, one.start, other):
             continue
         cue = passage.text[one.start : one.end]
         evidence = Evidence(kind="cue", a=cue, b=None, speaker=denier_of(passage, cue))
