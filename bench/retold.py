@@ -32,7 +32,7 @@ from reportgen.contrast._denied_matters import denied_matters
 from reportgen.model import Relation
 
 FOLDER = ROOT / "tests" / "stories" / "retold"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _PARTS = frozenset({"contested", "numbers"})
 
 

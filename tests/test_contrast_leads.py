@@ -11,6 +11,7 @@ from reportgen.contrast._beside import is_beside
 from reportgen.contrast._passages import Passage
 from reportgen.contrast._propositions import not_so_in
 from reportgen.contrast._quantities import quantities_in
+from reportgen.contrast._senses import places_of
 from reportgen.model import Role, Sentence
 
 from .spaces import article
@@ -126,14 +127,32 @@ def test_what_only_sounds_like_the_denied_does_not_part(denial: str, opening: st
             "أعلن آمر قوة حماية الجنوب استعادة قاعدة الوادي",
             "أعلن آمر كتيبة الساحل استعادة قاعدة الوادي",
         ),
+        # only who is meant is told by both
+        (
+            "نفت السفارة أن يكون المهندس الذي خطف قرب الوادي من رعاياها",
+            "خطف مسلحون مهندسا قرب الوادي",
+            "خطف مسلحون مهندسا من رعايا الجارة قرب الوادي",
+        ),
+        # he is said to be dying
+        (
+            "نفى الناطق وفاة المغني سالم إكلينيكيا",
+            "وفاة المغني سالم في المستشفى",
+            "المغني سالم في حالة وفاة إكلينيكيا",
+        ),
     ],
 )
 def test_what_is_told_beside_the_denied_is_known(denial: str, beside: str, met: str) -> None:
-    """An aide's death, another year, the losing side and the denier's own news are not denied."""
+    """An aide's death, another year, the losing side, the denier's own news: not denied."""
     passage = passage_of(denial, role="title")
     (start,) = {one.start for one in not_so_in(passage)}
     assert is_beside(passage, start, passage_of(beside))
     assert not is_beside(passage, start, passage_of(met))
+
+
+def test_who_fights_is_not_dead() -> None:
+    """«مقاتلين» and «قتلى» have letters in common, and nothing else."""
+    assert not places_of("مقاتليه", passage_of("قصف يوقع قتلى في الوادي"))
+    assert places_of("مقتل", passage_of("قصف يوقع قتلى في الوادي"))
 
 
 def test_a_headline_that_ends_in_a_denial_denies_what_it_tells() -> None:
@@ -154,6 +173,15 @@ def test_a_headline_that_ends_in_a_denial_denies_what_it_tells() -> None:
             ["تدهور", "سجين"],
         ),
         ("لا صحة لإسقاط أي طائرة مقاتلة", ["لاسقاط", "طايره", "مقاتله"]),
+        ("سبب نفوق أسماك البحيرة مرض ولا صحة لتسميم المياه", ["لتسميم", "المياه"]),
+        (
+            "نفت المديرية في بيان اقتحام المبنى، وقالت إن ستة ضباط توجهوا إليه",
+            ["اقتحام", "المبني"],
+        ),
+        (
+            "نفى المكتب الخاص لزعيم حزب الوفاء سالم ولد الشيخ عثمان تقارير عن رفض الرئيس طلبه",
+            ["رفض", "الرييس", "طلبه"],
+        ),
         ("نفت الجارة فتح معبر «الوادي» الحدودي", ["فتح", "معبر", "الوادي", "الحدودي"]),
     ],
 )

@@ -23,6 +23,7 @@ _AIDES = frozenset(
         " سايق مساعد مساعدي مستشار نايب وكيل سكرتير صهر اقارب اسره عايله انصار مقرب مقربين",
     )
 )
+_WHO = frozenset({"الذي", "التي", "الذين", "اللذين"})
 _LOSING = frozenset({"ايدي", "يد", "قبضه", "سيطره"})  # «انتزاعها من أيدي …»
 _BEFORE = 3  # words
 _YEAR = frozenset({"عام", "العام", "لعام", "سنه", "السنه", "لسنه"})
@@ -39,6 +40,7 @@ def is_beside(passage: Passage, start: int, other: Passage) -> bool:
         or bool(_years_in(other) - _years_in(passage))
         or _befell_another(passage, start, other)
         or _is_told_by_denier(passage, start, other)
+        or _is_only_identified(passage, start, other)
     )
 
 
@@ -86,6 +88,17 @@ def _is_told_by_denier(passage: Passage, start: int, other: Passage) -> bool:
             met = sum(not places_of(one.folded, other).isdisjoint(near) for one in ours)
             if met >= max(_FEWEST_OWN, _OWN * len(ours)):
                 return True
+    return False
+
+
+def _is_only_identified(passage: Passage, start: int, other: Passage) -> bool:
+    """Say whether all that is met tells who is meant: «أن يكون المهندس [الذي خطف] من رعاياها»."""
+    for one in not_so_in(passage):
+        if one.start == start and one.is_subject_first:
+            inside = range(one.said[0].start, one.said[-1].start)
+            opens = (word for word in passage.words if word.start in inside)
+            if any(word.folded in _WHO for word in opens):
+                return not places_of(one.said[-1].folded, other)
     return False
 
 

@@ -32,6 +32,23 @@ _VERBAL = re.compile(
 )
 _MANY = re.compile("(?:ال|بال|ب|لل|ل)?\u0623")  # ARABIC LETTER ALEF WITH HAMZA ABOVE
 _OWN_ENDINGS = ("ه", "ها", "هم")
+# what else is said: no part of what is denied before it
+_ALSO_SAID = frozenset(
+    {
+        "وقال",
+        "وقالت",
+        "وقالوا",
+        "واضاف",
+        "واضافت",
+        "واكد",
+        "واكدت",
+        "واوضح",
+        "واوضحت",
+        "وذكر",
+        "وذكرت",
+    }
+)
+_STATED = frozenset({"بيان", "بيانها", "بيانه", "تصريح", "تصريحات", "حديث", "مقابله", "تغريده"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,7 @@ def _object(passage: Passage, at: int) -> tuple[int, bool]:
     Behind a preposition the speaker may go on («مصادر مقربة من قائد الفريق»), and behind «أن» his
     verb may have a subject of its own: there only what is known for an event is one.
     """
-    behind = behind_speaker(passage, at)
+    behind = _behind_statement(passage, behind_speaker(passage, at))
     if behind < len(passage.words) and passage.words[behind].folded in words.HAPPENINGS:
         return behind, True
     opening = _opening(passage, at + 1)
@@ -110,7 +127,7 @@ def _opening(passage: Passage, first: int) -> int | None:
     """Return the word that only what is denied can begin with: «صحة …», «ما تردد عن …»."""
     for place in range(first, min(first + REACH, len(passage.words))):
         word = passage.words[place].folded
-        if word in MARKS - _COMMAS:
+        if word in MARKS - _COMMAS or word in _ALSO_SAID:
             return None
         if word in words.OBJECT_OPENS:
             return place
@@ -141,6 +158,13 @@ def behind_speaker(passage: Passage, at: int) -> int:
     end = passage.text.find(speaker, behind) + len(speaker)
     place = next((i for i, w in enumerate(passage.words) if w.start >= end), len(passage.words))
     return _before_happening(passage, at + 1, _behind_title(passage, place))
+
+
+def _behind_statement(passage: Passage, place: int) -> int:
+    """Return the first word behind where it was said: «نفت الإدارة [في بيان] اقتحام المبنى»."""
+    said = [word.folded for word in passage.words[place : place + 2]]
+    is_stated = said[:1] == ["في"] and not _STATED.isdisjoint(said)
+    return place + len(said) if is_stated else place
 
 
 def _before_happening(passage: Passage, first: int, last: int) -> int:
@@ -197,7 +221,8 @@ def _as_untrue(passage: Passage) -> Iterator[Denial]:
             continue
         first, last = at + 2, end_of(tokens, at + 2)
         is_behind = _is_denied_behind(passage, first)
-        if not is_behind or len(content_in(passage, first, last)) < _FEWEST_DENIED:
+        is_few = len(content_in(passage, first, last)) < _FEWEST_DENIED
+        if not is_behind or (is_few and not _is_joined_event(passage, first)):
             first, last = _behind_mark(tokens, max(0, at - REACH), at), at
             if len(content_in(passage, first, last)) < _FEWEST_UNTRUE or _is_wrong(passage, first):
                 continue
@@ -216,6 +241,11 @@ def _is_denied_behind(passage: Passage, first: int) -> bool:
     is_opened = word in words.THAT | words.RUMOUR_OPENS | words.OBJECT_OPENS | words.ABOUT
     is_event = bool(stem) and kind_of(word, stem or "") in words.KINDS and not word.startswith("و")
     return is_opened or is_event or word.startswith("ل") or _is_verbal(passage, first)
+
+
+def _is_joined_event(passage: Passage, first: int) -> bool:
+    """Say whether «لا صحة [لتسميم] المياه» denies what is named right there, in few words."""
+    return passage.words[first].folded.startswith("ل") and _is_verbal(passage, first)
 
 
 def _is_wrong(passage: Passage, first: int) -> bool:

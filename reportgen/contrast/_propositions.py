@@ -58,7 +58,7 @@ _NARROWS = frozenset(
     re.findall(
         r"\w+",
         "تحت بسبب نتيجه جراء ناجمه ناجم جانب قبل مقابل بهدف لعدم اثر يد ايدي برصاص بسلاح بشكل لصالح"
-        " ضد عبر",
+        " ضد عبر اكلينيكيا سريريا دماغيا",
     )
 )
 _SAYING = (words.SAYING | VERBS.keys()) - words.PREPOSITIONS

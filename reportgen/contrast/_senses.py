@@ -31,6 +31,8 @@ _NAMES = {
     "داعش": ("تنظيم", "الدوله", "الاسلاميه"),
     "دواعش": ("تنظيم", "الدوله", "الاسلاميه"),
 }
+# «مقاتلين»: who fights, nobody dead
+_DOER = re.compile(r"\Aمقاتل")
 _TWICE = 2
 
 
@@ -73,7 +75,9 @@ def _forms_of(word: str) -> tuple[str, ...]:
     readings = dict.fromkeys((word, bare, _LETTER.sub("", bare)))
     stems = dict.fromkeys(f"stem {stem}" for one in readings if (stem := stem_of(one)))
     roots = dict.fromkeys(
-        f"root {root}" for one in readings if len(root := root_of(one)) >= _SHORTEST
+        f"root {root}"
+        for one in readings
+        if len(root := root_of(one)) >= _SHORTEST and not _DOER.match(one)
     )
     return (*readings, *stems, *roots)
 
