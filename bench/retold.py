@@ -32,7 +32,7 @@ from reportgen.contrast._denied_matters import denied_matters
 from reportgen.model import Relation
 
 FOLDER = ROOT / "tests" / "stories" / "retold"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _PARTS = frozenset({"contested", "numbers"})
 
 

@@ -37,7 +37,6 @@ _FEWEST_MET, _FIRST = 3, 2
 _BESIDE = 10  # words between the first two, where they are met
 _NEAREST = 0.2  # below it the same words tell of something else
 _MOST_COPIED = 0.5
-_ANSWERED_DAYS = 2  # as in `_denying`
 _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 
@@ -82,9 +81,9 @@ def _answering(
         sentence = known.short[place]
         if not known.may_meet(passage.sentence, sentence, dated=False):
             continue
-        is_late = known.days_later(passage.sentence, sentence) > _ANSWERED_DAYS
         cosine = known.cosine(passage.sentence, sentence)
-        if is_late or cosine < _NEAREST or is_denying(known.whole[sentence.id]):
+        may_answer = known.may_answer(passage.sentence, sentence)
+        if not may_answer or cosine < _NEAREST or is_denying(known.whole[sentence.id]):
             continue
         for other in known.passages[sentence.id]:
             are_heads = passage.sentence.role == other.sentence.role == "title"

@@ -20,7 +20,6 @@ _MOST_DENYING = 200  # passages that deny: more of them is a heap, no story
 _MOST_OF_ONE = 3  # claims set against one denial
 _CONTEXT_SENTENCES = 4
 _FEWEST_ALSO, _ALSO_DENIED = 2, 0.4  # words of two denials of one thing
-_ANSWERED_DAYS = 2  # after a denial, in which what others still tell may be what it denies
 _MUCH_OF_DENIED, _FEWEST_TELLING = 0.6, 2
 _SAME_MATTER = 0.4  # of what the shorter of two passages says
 _BY_SHARE, _BY_COSINE, _BY_LEAD = 0.6, 0.2, 0.2
@@ -75,7 +74,7 @@ def _denied_by(known: Comparable, denial: Passage) -> Iterator[Found]:
     for sentence in known.short:
         if sentence.article in also or not known.may_meet(denial.sentence, sentence, dated=False):
             continue
-        if known.days_later(denial.sentence, sentence) > _ANSWERED_DAYS:
+        if not known.may_answer(denial.sentence, sentence):
             continue  # something new is claimed
         best = _best(known, (denial,), known.passages[sentence.id], context)
         if best:

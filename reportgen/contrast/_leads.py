@@ -27,7 +27,6 @@ _FEWEST_OF_NAME = 3
 _CORE = 2  # of them: what happened, and to whom
 _NEAREST = -0.1  # below it the same words tell of something else
 _MOST_COPIED = 0.5
-_DAYS_BEFORE = 7  # what is told after the denial may have come true since
 _MOST_DENYING = 200
 _BY_SHARE, _BY_COSINE = 0.8, 0.2
 
@@ -52,8 +51,7 @@ def _answering(known: Comparable, denied: Denied) -> Iterator[Found]:
     for article, sentences in known.own.items():
         if not known.may_meet(ours, sentences[0], dated=False):
             continue
-        days = known.days_later(sentences[0], ours)
-        if not 0 <= days <= _DAYS_BEFORE or also_denies(known, denied.passage, article):
+        if not known.may_answer(ours, sentences[0]) or also_denies(known, denied.passage, article):
             continue
         for sentence in sentences[:_OPENING]:
             whole = known.whole[sentence.id]

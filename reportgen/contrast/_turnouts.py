@@ -39,11 +39,12 @@ _OF_PART = frozenset(
 )
 # one sector is a part, both are the whole
 _SECTORS = (frozenset({"العام", "العمومي", "العموميه"}), frozenset({"الخاص", "الخاصه"}))
+_PROVINCES = frozenset({"ولايه", "بولايه", "محافظه", "بمحافظه", "الولايي", "الجهوي", "اقليم"})
 _EXPECTED = frozenset({"توقع", "توقعت", "يتوقع", "تتوقع", "متوقعا"})
 _SECTOR = frozenset({"القطاع", "قطاع", "بالقطاع"})
 _BEFORE, _BEHIND = 9, 6  # words
 _NEAR = 4
-_TIMES, _DAYS = 1.4, 7
+_TIMES, _DAYS = 1.4, 1
 _OPENING, _FEWEST_IN_OPENINGS = 4, 6
 _MOST = 60
 _TITLE = 0.1
@@ -80,7 +81,7 @@ def _turnouts_in(known: Comparable, sentence: Sentence) -> Iterator[_Turnout]:
         return
     said = _folded(passage.words, 0, len(passage.words))
     named = [bool(said & sector) for sector in _SECTORS]
-    if said & _EXPECTED or (said & _SECTOR and any(named) and not all(named)):
+    if said & (_EXPECTED | _PROVINCES) or (said & _SECTOR and any(named) and not all(named)):
         return
     is_split = bool(said & _SECTOR) and all(named)
     if len(shares) > 1 and not is_split:
@@ -133,7 +134,7 @@ def _tells(turnout: _Turnout, share: Quantity) -> bool:
 
 
 def _are_of_one(known: Comparable, a: _Turnout, b: _Turnout) -> bool:
-    """Say whether both articles open with much the same, within a week."""
+    """Say whether both articles open with much the same, of one day or the next."""
     openings = [
         frozenset().union(
             *(
