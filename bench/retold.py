@@ -36,7 +36,7 @@ SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eigh
 _PARTS = frozenset({"contested", "numbers"})
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def retold(which: str) -> tuple[tuple[Keyed, tuple[dict[str, Any], ...]], ...]:
     """Return the stories of a set, each with its key and what was judged of it."""
     path = FOLDER / f"{which}.jsonl"
@@ -136,10 +136,26 @@ def report(which: str) -> dict[str, float]:
     }
 
 
+def first_contact(sets: Sequence[str]) -> Counter[str]:
+    """Return the labels of the disputes that were printed when rules met these sets first."""
+    return Counter(
+        one["label"]
+        for which in sets
+        for _, judged in retold(which)
+        for one in judged
+        if one.get("met") == "disputes"
+    )
+
+
 def all_retold() -> dict[str, float]:
     """Print the figures of each set; return what is printed now of all."""
     figures: dict[str, float] = {}
     for which in SETS:
         if retold(which):
             figures |= report(which)
+    blind = first_contact(SETS[1:])
+    print(
+        f"retold, all but the first, disputes at first contact: "
+        f"{wilson(blind['right'], blind.total())} {dict(sorted(blind.items()))}"
+    )
     return figures

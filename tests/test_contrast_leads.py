@@ -64,6 +64,11 @@ def test_what_may_have_come_true_since_does_not_part() -> None:
     assert parted(DENIED, OPENED, days=("2021-02-06", "2021-02-05")) == [("disputes", "ونفت", None)]
 
 
+def test_what_was_told_long_before_is_not_what_is_denied_now() -> None:
+    """A denial answers what was told on its day or the day before, no news of last week."""
+    assert parted(DENIED, OPENED, days=("2021-02-08", "2021-02-05")) == []
+
+
 LOW = (
     "السائقون يشكون طول الانتظار\nوقالوا إنهم تعبوا\nوطالبوا بظل\n"
     "وكان معبر الوادي فتح قبل أعوام بعد اتفاق"
@@ -200,6 +205,7 @@ STRIKE = "إضراب عام في البلاد\nوأغلقت المتاجر وا�
         # a branch, an hour, a forecast are not the whole
         ("وقالت إن نسبة المشاركة في قطاع التعليم بلغت 80%", "المشاركة لم تتجاوز 27%", False),
         ("وقالت إن المشاركة بلغت 80%", "المشاركة بلغت 27% حتى منتصف النهار", False),
+        ("وشل الإضراب ولاية الوادي وقالت إن المشاركة بلغت 80%", "المشاركة لم تتجاوز 27%", False),
         ("وتوقعت النقابات أن تبلغ المشاركة 80%", "المشاركة لم تتجاوز 27%", False),
         # who tells both takes no side
         (
