@@ -2,21 +2,23 @@
 
     python -m bench.contrast retold
 
-132 stories, five to seven articles each, in three sets (tests/stories/retold, see the README
+411 stories, five to seven articles each, in nine sets (tests/stories/retold, see the README
 there): each follows how real outlets told one event, in order, attribution and wording of the
-denials, but in words of its own and laid elsewhere; the writers saw neither program nor rules.
-Their key lists the pairs of sentences that cannot both be true; "soft" ones are arguable.  What was
-printed when rules met a set first, and other pairs, were then read by somebody who did not know
-which was which ("judged"; of `first` those that a fit thought likeliest).
+denials, but in words of its own and laid elsewhere; the writers saw neither program nor rules.  The
+last two sets are shorter and more made up, since fewer reports were to be had.  Their key lists the
+pairs of sentences that cannot both be true; "soft" ones are arguable.  What was printed when rules
+met a set first, and other pairs, were then read by somebody who did not know which was which
+("judged"; of `first` those that a fit thought likeliest).
 
 A printed dispute is right if it is judged so or, where nobody judged it, joins what the key joins
 and is not soft; what is judged soft is not right.  Nothing printed and unread counts as right.
 
-- first: the rules were mended by it.
-- second: the rules met it first on 2026-11-25, written by `first` alone; mended by it after that.
-- third: met last, by the rules as they stand; nothing was changed after it.
-
-"At first contact" is that meeting: the figure to trust.  The rest is what is printed now.
+The rules were written by `first`; each further set was met once by the rules of the moment,
+committed before, and read; then they were mended by it.  "At first contact" is that meeting, and
+the figure to trust; the rest is what is printed now.  A second reader called as many disputes of
+`fifth` and `sixth` right, 28 of 38 of `seventh` (the first 26), 18 of 27 of `eighth` (18) and 13 of
+16 of `ninth` (11).  That a denial answers the day before only was settled on `fifth` to `eighth`:
+`ninth` is the one set met by it.
 """
 
 from collections import Counter
@@ -32,7 +34,7 @@ from reportgen.contrast._denied_matters import denied_matters
 from reportgen.model import Relation
 
 FOLDER = ROOT / "tests" / "stories" / "retold"
-SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+SETS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _PARTS = frozenset({"contested", "numbers"})
 
 

@@ -18,6 +18,7 @@ _MADE_UP = frozenset(
         " مستبعده",
     )
 )
+_TRUTH = ("صحه", "صحت", "دقه", "دقت")  # «تدقيق يكشف عدم صحته»
 # «وكالة أنباء»: no rumours, but «أخبار تحدثت عن …»
 _AGENCY = frozenset({"وكاله", "لوكاله", "الوكاله", "وكالات", "لوكالات", "بوكاله"})
 _NEWS_OF = frozenset({"تحدثت", "عن", "حول", "بشان", "مفادها", "تفيد", "تقول"})
@@ -27,7 +28,7 @@ _UNTOLD = words.HEARSAY | frozenset(
         "تداولت تداولته متداوله المتداوله يتداول متداول المتداول انتشرت انتشر شاع شاعت راج راجت نبا"
         " اشيع قيل يقال يروج روج زعم زعمت يزعم تزعم مزعوم مزعومه المزعوم المزعومه ادعت ادعي ادعاء"
         " ادعاءات الادعاءات الاشاعات للاشاعات للشايعات بالشايعات نسب نسبت منسوب المنسوب المنسوبه"
-        " تحدث تحدثت تسريبات لغط يحق حق بحق شكوي بشكوي",
+        " الادعاء تحدث تحدثت تسريبات لغط يحق حق بحق شكوي بشكوي",
     )
 )
 
@@ -40,7 +41,11 @@ def is_denying(passage: Passage) -> bool:
         denials_in(passage)
         or _MADE_UP & said
         or any(root_of(word) in _DENYING for word in said)
-        or any((a.folded, b.folded) in words.UNTRUE for a, b in pairwise(passage.words))
+        or any(
+            (a.folded, b.folded) in words.UNTRUE
+            or (a.folded in words.LACK and b.folded.startswith(_TRUTH))
+            for a, b in pairwise(passage.words)
+        )
     )
 
 
