@@ -12,9 +12,9 @@ from reportgen.model import Evidence
 
 # Read blind (2026-11-25 and 26).  Figures: of newspapers 41 of 49 (layers unmet-3 to 8, small-sets
 # and leads of bench/labels/disputes.jsonl), of retold stories 25 of 39 (sets "fifth" to "ninth" of
-# tests/stories/retold).  Denials of the same day or the next: 6 of 7 and 78 of 97, but the days were
-# settled on 86 of these, so they are given no more than figures.  Of negations, opposites and places
-# too few were met: they are given less.
+# tests/stories/retold).  Denials of the same day or the next: 6 of 7 and 78 of 97, but the days
+# were settled on 86 of these, so they are given no more than figures.  Of negations, opposites and
+# places too few were met: they are given less.
 _RIGHT = {"number": 0.75, "date": 0.75, "cue": 0.75}
 _LESS_RIGHT = 0.7
 _BY_RANK = 0.02  # the order of pairs of one kind
