@@ -104,7 +104,6 @@ def report(which: str) -> dict[str, float]:
         if is_owed:
             right = any((one.kind, verdict) == ("disputes", "right") for one, verdict in told)
             with_one.setdefault(keyed.kind, []).append(right)
-        if is_owed:
             listed.setdefault(keyed.kind, []).append(right or _is_listed(keyed))
     met = Counter(
         (one["met"], one["label"]) for _, judged in stories for one in judged if "met" in one

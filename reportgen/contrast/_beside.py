@@ -11,7 +11,7 @@ from itertools import pairwise
 from reportgen.contrast._deniers import denier_of
 from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage, once
-from reportgen.contrast._propositions import is_narrowed, not_so_in
+from reportgen.contrast._propositions import Proposition, not_so_in
 from reportgen.contrast._reporting_words import VERBS
 from reportgen.contrast._senses import places_of, senses_of
 
@@ -35,12 +35,15 @@ _OWN, _FEWEST_OWN = 0.75, 2  # of the denier's name
 
 def is_beside(passage: Passage, start: int, other: Passage) -> bool:
     """Say whether what `other` tells is not what is denied at `start`, though its words are met."""
-    return (
-        is_narrowed(passage, start, other)
-        or bool(_years_in(other) - _years_in(passage))
-        or _befell_another(passage, start, other)
-        or _is_told_by_denier(passage, start, other)
-        or _is_only_identified(passage, start, other)
+    if _years_in(other) - _years_in(passage):
+        return True
+    return any(
+        _is_narrowed(one, other)
+        or _befell_another(passage, one, other)
+        or _is_told_by_denier(passage, one, other)
+        or _is_only_identified(passage, one, other)
+        for one in not_so_in(passage)
+        if one.start == start
     )
 
 
@@ -52,11 +55,18 @@ def _years_in(passage: Passage) -> frozenset[int]:
     return frozenset(int(digits) for digits in named if len(digits) == _DIGITS_OF_YEAR)
 
 
-def _befell_another(passage: Passage, start: int, other: Passage) -> bool:
+def _is_narrowed(one: Proposition, other: Passage) -> bool:
+    """Say whether only something of a kind is denied, and the other tells none of it."""
+    said = {word.folded for word in other.words}
+    return any(
+        word.folded not in said and not places_of(word.folded, other) for word in one.narrowing
+    )
+
+
+def _befell_another(passage: Passage, one: Proposition, other: Passage) -> bool:
     """Say whether a word of what is denied is met only beside an aide's, or as the losing side."""
     own = {word.folded for word in passage.words}
-    said = (word for one in not_so_in(passage) if one.start == start for word in one.said)
-    met = (places_of(word.folded, other) for word in said)
+    met = (places_of(word.folded, other) for word in one.said)
     return any(places and all(_is_of_another(other, at, own) for at in places) for places in met)
 
 
@@ -75,31 +85,28 @@ def _is_of_another(other: Passage, at: int, own: set[str]) -> bool:
     )
 
 
-def _is_told_by_denier(passage: Passage, start: int, other: Passage) -> bool:
+def _is_told_by_denier(passage: Passage, one: Proposition, other: Passage) -> bool:
     """Say whether who denies is who announces what the other tells: he denies something else."""
-    ends = [one.end for one in not_so_in(passage) if one.start == start]
-    denier = denier_of(passage, passage.text[start : ends[0]]) if ends else None
+    denier = denier_of(passage, passage.text[one.start : one.end])
     ours = _content(passage, denier) if denier else []
     if len(ours) < _FEWEST_OWN:
         return False
     for at, word in enumerate(other.words):
         if word.folded.removeprefix("و") in _ANNOUNCING:
             near = range(at - _NEAR, at + _NEAR + 1)
-            met = sum(not places_of(one.folded, other).isdisjoint(near) for one in ours)
+            met = sum(not places_of(own.folded, other).isdisjoint(near) for own in ours)
             if met >= max(_FEWEST_OWN, _OWN * len(ours)):
                 return True
     return False
 
 
-def _is_only_identified(passage: Passage, start: int, other: Passage) -> bool:
+def _is_only_identified(passage: Passage, one: Proposition, other: Passage) -> bool:
     """Say whether all that is met tells who is meant: «أن يكون المهندس [الذي خطف] من رعاياها»."""
-    for one in not_so_in(passage):
-        if one.start == start and one.is_subject_first:
-            inside = range(one.said[0].start, one.said[-1].start)
-            opens = (word for word in passage.words if word.start in inside)
-            if any(word.folded in _WHO for word in opens):
-                return not places_of(one.said[-1].folded, other)
-    return False
+    if not one.is_subject_first:
+        return False
+    inside = range(one.said[0].start, one.said[-1].start)
+    is_told_who = any(word.folded in _WHO for word in passage.words if word.start in inside)
+    return is_told_who and not places_of(one.said[-1].folded, other)
 
 
 def _content(passage: Passage, phrase: str) -> list[Word]:

@@ -15,10 +15,9 @@ from reportgen.contrast._numerals import Word
 from reportgen.contrast._passages import Passage, once
 from reportgen.contrast._polarity import negated_in
 from reportgen.contrast._reporting_words import VERBS
-from reportgen.contrast._senses import places_of, senses_of
+from reportgen.contrast._senses import senses_of
 from reportgen.contrast._told import MARKS
 
-_ENDS = MARKS
 _OVER = words.OCCASIONS | frozenset(
     [
         *("وان", "وانه", "وانها", "وانهم", "سوي", "الا", "بل", "لكن", "لكنه", "لكنها", "مبينا"),
@@ -29,26 +28,11 @@ _OVER = words.OCCASIONS | frozenset(
 )
 _ONLY = frozenset({"سوي", "الا"})  # «لم يصل سوى …»: it did
 _EMPTY = words.THIS_NEWS | frozenset(
-    [
-        *("قيام", "قيامه", "قيامها", "تكون", "يكون", "كانت", "كان", "قد", "تم", "تمت", "جري"),
-        *(
-            "ايا",
-            "ايه",
-            "شيء",
-            "شييا",
-            "احد",
-            "احدا",
-            "اصلا",
-            "قاطعا",
-            "نفيا",
-            "يوما",
-            "مطلقا",
-            "مزعوم",
-            "مزعومه",
-            "المزعوم",
-            "المزعومه",
-        ),
-    ]
+    re.findall(
+        r"\w+",
+        "قيام قيامه قيامها تكون يكون كانت كان قد تم تمت جري ايا ايه شيء شييا احد احدا"
+        " اصلا قاطعا نفيا يوما مطلقا مزعوم مزعومه المزعوم المزعومه",
+    )
 )
 # «نفى صحة ما ورد في البيان»: what it said stands elsewhere
 _SOURCES = frozenset(["ورد", "جاء", "بيان", "البيان", "وسايل", "صحيفه", "تقرير"])
@@ -126,17 +110,6 @@ def _is_only(tokens: Sequence[Word], said: Sequence[Word]) -> bool:
     return any(word.start in inside and word.folded == "فقط" for word in tokens)
 
 
-def is_narrowed(passage: Passage, start: int, other: Passage) -> bool:
-    """Say whether only something of a kind is denied at `start`, and the other tells none of it."""
-    said = {word.folded for word in other.words}
-    return any(
-        word.folded not in said and not places_of(word.folded, other)
-        for one in not_so_in(passage)
-        if one.start == start
-        for word in one.narrowing
-    )
-
-
 def _is_subject_first(passage: Passage, said: Sequence[Word]) -> bool:
     """Say whether «أن» stands before the first of these words, and it names nothing happening."""
     if len(said) < _NEAR_SOURCE:
@@ -189,7 +162,7 @@ def _content(tokens: Sequence[Word]) -> list[Word]:
 def _behind(tokens: Sequence[Word], first: int, most: int) -> list[Word]:
     taken: list[Word] = []
     for word in tokens[first:]:
-        if word.folded in _ENDS or word.folded in _OVER:
+        if word.folded in MARKS or word.folded in _OVER:
             if _content(taken):
                 break
             continue
@@ -202,7 +175,7 @@ def _behind(tokens: Sequence[Word], first: int, most: int) -> list[Word]:
 def _before(tokens: Sequence[Word], at: int) -> list[Word]:
     taken: list[Word] = []
     for word in reversed(tokens[max(0, at - _REACH) : at]):
-        if word.folded in _ENDS or word.folded in words.THAT or word.folded in _OVER:
+        if word.folded in MARKS or word.folded in words.THAT or word.folded in _OVER:
             break
         taken.append(word)
     return _content(taken[::-1])[-_BEFORE:]

@@ -11,13 +11,7 @@ from itertools import combinations
 
 from reportgen.contrast._agreements import agreement_between
 from reportgen.contrast._answers import answered
-from reportgen.contrast._comparable import (
-    Comparable,
-    Found,
-    is_told,
-    members_of,
-    strongest,
-)
+from reportgen.contrast._comparable import Comparable, Found, is_told, members_of, strongest
 from reportgen.contrast._denying import denied, negated
 from reportgen.contrast._figures import figures_of
 from reportgen.contrast._hearing import Judge, heard
@@ -39,11 +33,7 @@ def relations_of(
     figures = figures_of(known, members)
     tolls = [found for found in tolls_of(known) if not is_told(found, figures)]
     parted = [*figures, *tolls, *denials, *negated(known, members, denials)]
-    for others in (
-        answered(known),
-        led_with(known),
-        turnouts_of(known),
-    ):
+    for others in (answered(known), led_with(known), turnouts_of(known)):
         parted += [found for found in others if not is_told(found, parted)]
     pairs = {found.pair for found in parted}
     agreeing = [found for found in _agreements(known, members) if found.pair not in pairs]
